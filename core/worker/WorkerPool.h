@@ -1,0 +1,98 @@
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/faces/FaceDetector.h"
+#include "core/faces/ModelFiles.h"
+#include "core/imaging/PhotoFacts.h"
+
+#include <QByteArray>
+#include <QImage>
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <memory>
+
+namespace cloakroom {
+
+/// Everything import needs of one file.
+struct Inspection {
+    PhotoFacts facts;
+    /// Metadata-free sRGB JPEGs, encoded on this side from pixels; longest edge 320 and 2048. Empty for a video.
+    QByteArray thumbJpeg;
+    QByteArray previewJpeg;
+    /// Empty and `facesSearched` false unless asked for and the file is a still.
+    QList<DetectedFace> faces;
+    bool facesSearched = false;
+};
+
+struct InspectOptions {
+    bool wantFaces = false;
+    Thoroughness thoroughness = Thoroughness::Usual;
+    /// The bytes are only the first part of a longer file (see kWholeFileLimit).
+    bool headOnly = false;
+};
+
+/// What one file may cost before its worker is ended.
+struct WorkerLimits {
+    std::chrono::milliseconds wallTime{60'000};
+    std::chrono::milliseconds cpuTime{30'000};
+    std::chrono::milliseconds startTime{30'000};
+    /// Data memory beyond what the worker holds when it is ready.
+    qint64 memoryBytes = qint64{1} << 30;
+};
+
+struct WorkerOptions {
+    DetectorChoice detector = chooseDetector();
+    WorkerLimits limits = {};
+    /// Empty: beside the running program, then in the install libexec folder.
+    QString executable = {};
+};
+
+/// Runs `cloakroom-worker` processes, in which every untrusted byte is parsed, and asks them about files.
+///
+/// Thread-safe: any number of job threads may call and block; each call uses one worker alone. Workers start when first
+/// needed. One that crashes, hangs or asks for too much memory is ended and its file gets an error with a plain reason;
+/// the next file gets a new one. What a worker answers is data to be checked, never trusted.
+///
+/// Errors of every request: Unsupported (a kind we do not take, or too large), Unreadable (damaged, or the worker
+/// crashed, hung or ran out of memory over it), Internal (the worker cannot be started).
+class WorkerPool {
+public:
+    /// Files longer than this are not sent whole. Pass the first kHeadBytes with `headOnly`: a video is then
+    /// recognised by its head, a still of such a size is refused.
+    static constexpr qint64 kWholeFileLimit = qint64{300} << 20;
+    static constexpr qint64 kHeadBytes = qint64{4} << 20;
+    static constexpr int kThumbEdge = 320;
+    static constexpr int kPreviewEdge = 2048;
+
+    explicit WorkerPool(int workers, WorkerOptions options = {});
+    /// Ends all workers. No call may be under way.
+    ~WorkerPool();
+    WorkerPool(const WorkerPool&) = delete;
+    WorkerPool& operator=(const WorkerPool&) = delete;
+    WorkerPool(WorkerPool&&) = delete;
+    WorkerPool& operator=(WorkerPool&&) = delete;
+
+    /// Decodes the photo once and returns all that is known of it.
+    [[nodiscard]] Result<Inspection> inspect(const QByteArray& bytes, const InspectOptions& options = {});
+    /// The upright picture in sRGB RGB888, longer edge at most `maxEdge` (0 = full resolution).
+    [[nodiscard]] Result<QImage> decode(const QByteArray& bytes, int maxEdge = 0);
+    /// Faces in a photo file, in pixels of its upright full resolution. NotFound without a detector.
+    [[nodiscard]] Result<QList<DetectedFace>> detectFaces(const QByteArray& bytes,
+                                                          Thoroughness thoroughness = Thoroughness::Usual);
+    /// Faces in pixels we hold already.
+    [[nodiscard]] Result<QList<DetectedFace>> detectFaces(const QImage& upright,
+                                                          Thoroughness thoroughness = Thoroughness::Usual);
+
+    /// The detector its workers use.
+    [[nodiscard]] const DetectorChoice& detector() const;
+    /// Ends idle workers and uses another detector from now on, for example after a model was installed.
+    void setDetector(const DetectorChoice& choice);
+
+private:
+    class Private;
+    std::unique_ptr<Private> m_private;
+};
+
+} // namespace cloakroom
