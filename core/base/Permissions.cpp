@@ -12,10 +12,8 @@ struct RoleName {
 };
 
 constexpr std::array kRoleNames{
-    RoleName{Role::Admin, "admin"},
-    RoleName{Role::Office, "office"},
-    RoleName{Role::Marketing, "marketing"},
-    RoleName{Role::Safeguarding, "safeguarding"},
+    RoleName{Role::Admin, "admin"},         RoleName{Role::Office, "office"},
+    RoleName{Role::Marketing, "marketing"}, RoleName{Role::Safeguarding, "safeguarding"},
     RoleName{Role::Viewer, "viewer"},
 };
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/PhotoKind.h"
+
 #include <QDateTime>
 #include <QSize>
 #include <QString>
@@ -7,8 +9,6 @@
 #include <optional>
 
 namespace cloakroom {
-
-enum class PhotoKind { Still, Video };
 
 /// What a photo's file says about the shot. Plain values; made in the worker, checked again by the pool.
 struct PhotoFacts {

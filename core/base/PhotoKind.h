@@ -1,0 +1,7 @@
+#pragma once
+
+namespace cloakroom {
+
+enum class PhotoKind { Still, Video };
+
+} // namespace cloakroom

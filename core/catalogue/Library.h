@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/base/Permissions.h"
+#include "core/base/Result.h"
+#include "core/catalogue/Records.h"
+#include "core/storage/Password.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace cloakroom {
+
+class UnlockedFolder;
+class Vault;
+struct KdfCost;
+class Database;
+class Previews;
+
+/// A school's library while it is unlocked for one signed-in user: keys, catalogue, previews and originals.
+/// Belongs to the thread that opened it (see LibraryThread); vault() alone may be used from any thread.
+/// Locking the library = destroying this object, which wipes the keys.
+class Library {
+public:
+    struct Created {
+        std::unique_ptr<Library> library;
+        QString recoveryKey; ///< shown once, never stored
+    };
+
+    /// Makes a new library in `folder` (empty or absent), signed in as its first administrator.
+    static Result<Created> create(const QString& folder, const QString& schoolName, const QString& adminName,
+                                  const Password& password, const KdfCost& cost,
+                                  std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>());
+    /// Errors: WrongPassword, Locked, InUse, Damaged, NewerVersion, NotFound.
+    static Result<std::unique_ptr<Library>> open(const QString& folder, const QString& userName,
+                                                 const Password& password,
+                                                 std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>());
+    ~Library();
+    Library(const Library&) = delete;
+    Library& operator=(const Library&) = delete;
+
+    [[nodiscard]] const QString& path() const;
+    [[nodiscard]] QString libraryId() const;
+    [[nodiscard]] const QString& schoolName() const { return m_schoolName; }
+    [[nodiscard]] const User& user() const { return m_user; }
+    [[nodiscard]] Role role() const { return m_user.role; }
+    /// An error (NotAllowed) unless the signed-in user's role holds the right. Every service asks before it acts.
+    [[nodiscard]] Result<void> require(Right right) const;
+
+    [[nodiscard]] Database& db() { return *m_database; }
+    [[nodiscard]] Previews& previews() { return *m_previews; }
+    [[nodiscard]] const Vault& vault() const;
+    [[nodiscard]] UnlockedFolder& folder() { return *m_folder; }
+    [[nodiscard]] const Clock& clock() const { return *m_clock; }
+    [[nodiscard]] QDate today() const { return m_clock->today(); }
+
+private:
+    Library(std::unique_ptr<UnlockedFolder> folder, std::shared_ptr<const Clock> clock);
+    [[nodiscard]] Result<void> openCatalogue();
+    [[nodiscard]] Result<void> setUp(const QString& schoolName, const QString& adminName);
+    [[nodiscard]] Result<void> signIn();
+    [[nodiscard]] Result<void> removeUnfinishedImports();
+
+    std::unique_ptr<UnlockedFolder> m_folder;
+    std::shared_ptr<const Clock> m_clock;
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<Previews> m_previews;
+    QString m_schoolName;
+    User m_user;
+};
+
+} // namespace cloakroom

@@ -1,0 +1,187 @@
+#include "core/catalogue/Schema.h"
+
+#include "core/catalogue/Database.h"
+
+#include <QCoreApplication>
+
+namespace cloakroom {
+
+namespace {
+
+// Statements end with ";\n"; a trigger stays on one line, since Database::execute() splits there.
+// Days are ISO text, times ISO text in UTC with milliseconds, keys as in Keys.cpp.
+const char* const kVersion1 = R"sql(
+CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE user(
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, role TEXT NOT NULL, enabled INTEGER NOT NULL,
+    slot TEXT NOT NULL, signing_key BLOB NOT NULL, created_at TEXT NOT NULL) STRICT;
+CREATE TABLE event(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, on_day TEXT) STRICT;
+CREATE TABLE import(
+    id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES user(id), started_at TEXT NOT NULL, finished_at TEXT,
+    event_id INTEGER REFERENCES event(id), source TEXT NOT NULL) STRICT;
+CREATE TABLE photo(
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, format TEXT NOT NULL,
+    vault_name TEXT NOT NULL UNIQUE, uuid BLOB NOT NULL UNIQUE, wrapped_key BLOB NOT NULL, bytes INTEGER NOT NULL,
+    digest BLOB NOT NULL UNIQUE,
+    width INTEGER NOT NULL, height INTEGER NOT NULL, orientation INTEGER NOT NULL,
+    taken_at TEXT, taken_offset INTEGER, camera TEXT NOT NULL,
+    import_id INTEGER NOT NULL REFERENCES import(id), imported_at TEXT NOT NULL,
+    event_id INTEGER REFERENCES event(id), note TEXT NOT NULL DEFAULT '', rating INTEGER NOT NULL DEFAULT 0,
+    faces_hash BLOB, searched_by TEXT NOT NULL DEFAULT '', searched_at TEXT,
+    expires_on TEXT, restriction TEXT NOT NULL DEFAULT 'none', deleted_at TEXT) STRICT;
+CREATE INDEX photo_by_time ON photo(taken_at, id);
+CREATE INDEX photo_by_event ON photo(event_id);
+CREATE TABLE vault_pending(vault_name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE tag(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE) STRICT;
+CREATE TABLE photo_tag(
+    photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE, tag_id INTEGER NOT NULL REFERENCES tag(id),
+    PRIMARY KEY(photo_id, tag_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE person(
+    id INTEGER PRIMARY KEY, external_id TEXT UNIQUE, given_name TEXT NOT NULL, family_name TEXT NOT NULL,
+    preferred_name TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL, year_group TEXT NOT NULL DEFAULT '',
+    date_of_birth TEXT, left_on TEXT, parties TEXT,
+    protected INTEGER NOT NULL DEFAULT 0, protected_allow_covered INTEGER NOT NULL DEFAULT 0,
+    protected_reason TEXT NOT NULL DEFAULT '', created_at TEXT NOT NULL) STRICT;
+CREATE INDEX person_by_name ON person(family_name, given_name);
+CREATE TABLE person_group(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE) STRICT;
+CREATE TABLE group_member(
+    group_id INTEGER NOT NULL REFERENCES person_group(id), person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+    PRIMARY KEY(group_id, person_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX group_by_person ON group_member(person_id);
+CREATE TABLE purpose(
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, audience TEXT NOT NULL, basis TEXT NOT NULL,
+    wording TEXT NOT NULL, parties TEXT NOT NULL, valid_days INTEGER, ends_with_school_year INTEGER NOT NULL,
+    ends_on_leaving INTEGER NOT NULL, second_check INTEGER NOT NULL, never_cover INTEGER NOT NULL, active INTEGER NOT NULL,
+    profile_cover TEXT NOT NULL, profile_larger_than INTEGER NOT NULL, profile_longest_edge INTEGER NOT NULL,
+    profile_no_names INTEGER NOT NULL, profile_review_days INTEGER NOT NULL) STRICT;
+CREATE TABLE consent(
+    id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person(id), purpose_id INTEGER NOT NULL REFERENCES purpose(id),
+    decision TEXT NOT NULL, party TEXT NOT NULL, on_day TEXT NOT NULL, until_day TEXT,
+    evidence_name TEXT NOT NULL DEFAULT '', evidence BLOB, note TEXT NOT NULL DEFAULT '',
+    recorded_by INTEGER NOT NULL REFERENCES user(id), recorded_at TEXT NOT NULL) STRICT;
+CREATE INDEX consent_by_person ON consent(person_id, purpose_id, party, on_day, id);
+CREATE INDEX consent_by_purpose ON consent(purpose_id, person_id);
+CREATE TRIGGER consent_is_append_only BEFORE UPDATE ON consent BEGIN SELECT RAISE(ABORT, 'consents are never changed'); END;
+CREATE TRIGGER consent_is_kept BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'consents are never removed'); END;
+CREATE TABLE face(
+    id INTEGER PRIMARY KEY, photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE,
+    x INTEGER NOT NULL, y INTEGER NOT NULL, w INTEGER NOT NULL CHECK(w > 0), h INTEGER NOT NULL CHECK(h > 0),
+    state TEXT NOT NULL, person_id INTEGER REFERENCES person(id), confidence REAL NOT NULL, detector TEXT NOT NULL,
+    is_moved INTEGER NOT NULL DEFAULT 0, decided_by INTEGER REFERENCES user(id), decided_at TEXT) STRICT;
+CREATE INDEX face_by_photo ON face(photo_id);
+CREATE INDEX face_by_person ON face(person_id, photo_id);
+CREATE TABLE cover_region(
+    id INTEGER PRIMARY KEY, photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE,
+    x INTEGER NOT NULL, y INTEGER NOT NULL, w INTEGER NOT NULL CHECK(w > 0), h INTEGER NOT NULL CHECK(h > 0),
+    shape TEXT NOT NULL, created_by INTEGER NOT NULL REFERENCES user(id), created_at TEXT NOT NULL) STRICT;
+CREATE INDEX region_by_photo ON cover_region(photo_id);
+CREATE TRIGGER face_added AFTER INSERT ON face BEGIN UPDATE photo SET faces_hash = NULL WHERE id = NEW.photo_id; END;
+CREATE TRIGGER face_changed AFTER UPDATE ON face BEGIN UPDATE photo SET faces_hash = NULL WHERE id IN (OLD.photo_id, NEW.photo_id); END;
+CREATE TRIGGER face_removed AFTER DELETE ON face BEGIN UPDATE photo SET faces_hash = NULL WHERE id = OLD.photo_id; END;
+CREATE TRIGGER region_added AFTER INSERT ON cover_region BEGIN UPDATE photo SET faces_hash = NULL WHERE id = NEW.photo_id; END;
+CREATE TRIGGER region_changed AFTER UPDATE ON cover_region BEGIN UPDATE photo SET faces_hash = NULL WHERE id IN (OLD.photo_id, NEW.photo_id); END;
+CREATE TRIGGER region_removed AFTER DELETE ON cover_region BEGIN UPDATE photo SET faces_hash = NULL WHERE id = OLD.photo_id; END;
+CREATE TABLE sign_off(
+    id INTEGER PRIMARY KEY, photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE, kind TEXT NOT NULL,
+    purpose_id INTEGER REFERENCES purpose(id), faces_hash BLOB NOT NULL,
+    user_id INTEGER NOT NULL REFERENCES user(id), at TEXT NOT NULL, revoked_at TEXT, revoked_by INTEGER REFERENCES user(id)) STRICT;
+CREATE INDEX sign_off_by_photo ON sign_off(photo_id, kind);
+CREATE TABLE flag(
+    id INTEGER PRIMARY KEY, photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE, reason TEXT NOT NULL,
+    user_id INTEGER NOT NULL REFERENCES user(id), at TEXT NOT NULL,
+    outcome TEXT, resolved_by INTEGER REFERENCES user(id), resolved_at TEXT, note TEXT NOT NULL DEFAULT '') STRICT;
+CREATE INDEX flag_by_photo ON flag(photo_id);
+CREATE TABLE register(
+    id INTEGER PRIMARY KEY, photo_id INTEGER REFERENCES photo(id) ON DELETE SET NULL,
+    purpose_id INTEGER NOT NULL REFERENCES purpose(id), exported_at TEXT NOT NULL, user_id INTEGER NOT NULL REFERENCES user(id),
+    file TEXT NOT NULL, place TEXT NOT NULL, style TEXT NOT NULL, sha256 BLOB NOT NULL, width INTEGER NOT NULL,
+    height INTEGER NOT NULL, faces_hash BLOB NOT NULL, review_on TEXT, taken_down_at TEXT, taken_down_by INTEGER REFERENCES user(id),
+    replaced_by INTEGER REFERENCES register(id)) STRICT;
+CREATE INDEX register_by_photo ON register(photo_id);
+CREATE TABLE register_face(
+    register_id INTEGER NOT NULL REFERENCES register(id), face_id INTEGER NOT NULL, person_id INTEGER REFERENCES person(id),
+    shown INTEGER NOT NULL, profile_cover INTEGER NOT NULL, PRIMARY KEY(register_id, face_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX register_face_by_person ON register_face(person_id);
+CREATE TABLE register_consent(
+    register_id INTEGER NOT NULL REFERENCES register(id), consent_id INTEGER NOT NULL REFERENCES consent(id),
+    PRIMARY KEY(register_id, consent_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE audit(
+    seq INTEGER PRIMARY KEY, time TEXT NOT NULL, user_id INTEGER NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL,
+    detail TEXT NOT NULL, detail_hash BLOB NOT NULL, previous_hash BLOB NOT NULL, hash BLOB NOT NULL,
+    signature BLOB NOT NULL) STRICT;
+CREATE TRIGGER audit_is_append_only BEFORE UPDATE OF seq, time, user_id, action, subject, detail_hash, previous_hash, hash, signature ON audit BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END;
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the log is never shortened'); END;
+)sql";
+
+const char* const kPreviews1 = R"sql(
+CREATE TABLE preview(
+    photo_id INTEGER NOT NULL, size INTEGER NOT NULL, jpeg BLOB NOT NULL, PRIMARY KEY(photo_id, size)) STRICT;
+)sql";
+
+constexpr int kPreviewsVersion = 1;
+
+Result<int> storedVersion(Database& database)
+{
+    auto statement = database.prepare(QStringLiteral("PRAGMA user_version"));
+    if (!statement) {
+        return propagate(statement);
+    }
+    auto row = statement->next();
+    if (!row) {
+        return propagate(row);
+    }
+    return *row ? statement->integer(0) : 0;
+}
+
+Result<void> apply(Database& database, const char* sql, int version)
+{
+    auto transaction = database.begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    if (auto done = database.execute(QString::fromLatin1(sql)); !done) {
+        return done;
+    }
+    if (auto done = database.execute(QStringLiteral("PRAGMA user_version=%1").arg(version)); !done) {
+        return done;
+    }
+    return transaction->commit();
+}
+
+} // namespace
+
+Result<void> migrateCatalogue(Database& database)
+{
+    const auto version = storedVersion(database);
+    if (!version) {
+        return propagate(version);
+    }
+    if (*version > kSchemaVersion) {
+        return fail(ErrorCode::NewerVersion,
+                    QCoreApplication::translate("Schema",
+                                                "This library was written by a newer version of Cloakroom. Nothing was "
+                                                "changed. Install that version or a later one, then open it again."),
+                    QStringLiteral("catalogue schema %1, known %2").arg(*version).arg(kSchemaVersion));
+    }
+    if (*version == kSchemaVersion) {
+        return {};
+    }
+    return apply(database, kVersion1, kSchemaVersion);
+}
+
+Result<void> migratePreviews(Database& database)
+{
+    const auto version = storedVersion(database);
+    if (!version) {
+        return propagate(version);
+    }
+    if (*version == kPreviewsVersion) {
+        return {};
+    }
+    if (auto done = database.execute(QStringLiteral("DROP TABLE IF EXISTS preview")); !done) {
+        return done;
+    }
+    return apply(database, kPreviews1, kPreviewsVersion);
+}
+
+} // namespace cloakroom

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/catalogue/Consent.h"
+#include "core/catalogue/Person.h"
+#include "core/consent/ConsentRules.h"
+#include "core/consent/CsvReport.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <optional>
+
+namespace cloakroom {
+
+class Library;
+
+struct ConsentDraft {
+    PersonId person;
+    PurposeId purpose;
+    Decision decision = Decision::Refused;
+    Party party = Party::Parent1;
+    QDate on;
+    std::optional<QDate> until;
+    QString evidenceName;
+    QByteArray evidence; ///< a scan or photo of the form, kept encrypted, never parsed
+    QString note;
+};
+
+struct RecordedConsent {
+    ConsentId id;
+    QList<RegisterId> takedowns; ///< publications that are no longer consented to because of it
+};
+
+/// One row of the class overview: how a person stands for each purpose, in the order asked.
+struct MatrixRow {
+    Person person;
+    QList<Standing> standings;
+};
+
+struct DueConsent {
+    Person person;
+    PurposeId purpose;
+    Standing standing; ///< ending soon, or missing
+};
+
+/// Who said what, for whom, with what authority; append-only. Runs on the library's thread; every entry is logged.
+class ConsentLedger {
+public:
+    explicit ConsentLedger(Library& library)
+        : m_library(library)
+    {
+    }
+
+    /// Errors: Invalid (day in the future, until before on, a party that cannot speak for this person), NotAllowed,
+    /// NotFound.
+    [[nodiscard]] Result<RecordedConsent> record(const ConsentDraft& draft);
+    /// Newest first.
+    [[nodiscard]] Result<QList<Consent>> history(PersonId person, std::optional<PurposeId> purpose);
+    [[nodiscard]] Result<Standing> standingOf(PersonId person, const Purpose& purpose, QDate day);
+    [[nodiscard]] Result<QList<MatrixRow>> matrix(std::optional<GroupId> group, const QList<Purpose>& purposes,
+                                                  QDate day);
+    /// Ending within `days` or missing, for active purposes on the basis of consent.
+    [[nodiscard]] Result<QList<DueConsent>> due(int days);
+    /// Columns external_id, purpose, decision, by, on, until. All or nothing.
+    [[nodiscard]] Result<CsvReport> importCsv(const QByteArray& csv, CsvMode mode);
+
+    [[nodiscard]] Result<ConsentSettings> settings();
+    [[nodiscard]] Result<void> setSettings(const ConsentSettings& settings);
+
+private:
+    Library& m_library;
+};
+
+} // namespace cloakroom

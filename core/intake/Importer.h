@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/base/Progress.h"
+#include "core/base/Result.h"
+#include "core/catalogue/LibraryThread.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace cloakroom {
+
+class WorkerPool;
+
+struct ImportRequest {
+    QStringList sources; ///< files and folders; folders recursively, links out of them are not followed
+    QString event; ///< created when it does not exist; empty = none
+    bool isDryRun = false;
+    bool clearSource = false; ///< remove from the source what is proven safe in the library
+    bool findFaces = true;
+};
+
+struct ImportFailure {
+    QString path;
+    QString reason;
+};
+
+struct ImportReport {
+    int found = 0; ///< files looked at
+    int imported = 0;
+    int duplicates = 0; ///< already in the library, byte for byte
+    int cleared = 0;
+    int faces = 0;
+    QList<ImportFailure> failed; ///< every file that is not in the library, and why
+    QList<PhotoId> photos; ///< the new ones
+    bool wasCancelled = false;
+};
+
+/// Copies photos into the library: each file is read once, parsed in a worker process, encrypted, flushed, read back
+/// and compared, and only then entered in the catalogue. Interrupted anywhere, it goes on where it stopped when run
+/// again. Right::Import. Runs on a job thread. An error means that nothing (more) could be imported; single files are
+/// reported.
+[[nodiscard]] Result<ImportReport> importPhotos(LibraryThread& library, WorkerPool& workers,
+                                                const ImportRequest& request, Progress& progress);
+
+} // namespace cloakroom

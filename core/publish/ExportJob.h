@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/base/Progress.h"
+#include "core/base/Result.h"
+#include "core/catalogue/LibraryThread.h"
+#include "core/consent/ConsentRules.h"
+#include "core/publish/Covering.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace cloakroom {
+
+class WorkerPool;
+
+/// Size and quality of what leaves. `web` 1600 px and quality 85, `print` 4000 px and 95, `original` the full size
+/// and 95.
+enum class ExportPreset { Web, Print, Original };
+
+[[nodiscard]] std::optional<ExportPreset> exportPresetFromKey(const QString& key);
+
+struct ExportRequest {
+    QList<PhotoId> photos;
+    PurposeId purpose;
+    QString folder; ///< made when absent
+    ExportPreset preset = ExportPreset::Web;
+    int maxEdge = 0; ///< pixels; 0 = the preset's; the purpose's profile limits it further
+    int quality = 0; ///< 1-100; 0 = the preset's
+    CoverStyle style = CoverStyle::Mosaic;
+    QString place; ///< where it will be used, for the register
+    bool isDryRun = false;
+};
+
+struct ExportedPhoto {
+    PhotoId photo;
+    QString file; ///< path of the written file; neutral name, nobody's
+    QByteArray sha256;
+    QList<PersonId> shown;
+    QList<FaceId> covered;
+    RegisterId registerEntry;
+};
+
+struct RefusedPhoto {
+    PhotoId photo;
+    QList<Reason> reasons;
+};
+
+struct ExportReport {
+    QList<ExportedPhoto> exported;
+    QList<RefusedPhoto> refused; ///< every photo that stays in, and why
+    bool wasCancelled = false;
+};
+
+/// Lets out what is clear, covers what is clear if covered, refuses the rest. Clearance is asked again for each photo
+/// right before its file gets its name. Each finished file is decoded and checked (metadata-free, covered regions carry
+/// no face, no face that the photo does not know); one that fails is refused. Written to a temporary name, flushed,
+/// renamed, entered in the register. Right::Export. Runs on a job thread.
+[[nodiscard]] Result<ExportReport> exportPhotos(LibraryThread& library, WorkerPool& workers,
+                                                const ExportRequest& request, Progress& progress);
+
+/// The picture as it would leave (for the viewer's preview), from the stored preview, longest edge up to 2048 pixels.
+/// NotAllowed with the reasons when the photo is blocked. Runs on the library's thread.
+[[nodiscard]] Result<QImage> previewAsExported(Library& library, PhotoId photo, PurposeId purpose, CoverStyle style);
+
+} // namespace cloakroom
