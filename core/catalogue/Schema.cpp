@@ -9,6 +9,7 @@ namespace cloakroom {
 namespace {
 
 // Statements end with ";\n"; a trigger stays on one line, since Database::execute() splits there.
+// What the log, the register or previews.db name by number never gets a number again: AUTOINCREMENT.
 // Days are ISO text, times ISO text in UTC with milliseconds, keys as in Keys.cpp.
 const char* const kVersion1 = R"sql(
 CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -20,7 +21,7 @@ CREATE TABLE import(
     id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES user(id), started_at TEXT NOT NULL, finished_at TEXT,
     event_id INTEGER REFERENCES event(id), source TEXT NOT NULL) STRICT;
 CREATE TABLE photo(
-    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, format TEXT NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, name TEXT NOT NULL, format TEXT NOT NULL,
     vault_name TEXT NOT NULL UNIQUE, uuid BLOB NOT NULL UNIQUE, wrapped_key BLOB NOT NULL, bytes INTEGER NOT NULL,
     digest BLOB NOT NULL UNIQUE,
     width INTEGER NOT NULL, height INTEGER NOT NULL, orientation INTEGER NOT NULL,
@@ -37,7 +38,7 @@ CREATE TABLE photo_tag(
     photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE, tag_id INTEGER NOT NULL REFERENCES tag(id),
     PRIMARY KEY(photo_id, tag_id)) STRICT, WITHOUT ROWID;
 CREATE TABLE person(
-    id INTEGER PRIMARY KEY, external_id TEXT UNIQUE, given_name TEXT NOT NULL, family_name TEXT NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, external_id TEXT UNIQUE, given_name TEXT NOT NULL, family_name TEXT NOT NULL,
     preferred_name TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL, year_group TEXT NOT NULL DEFAULT '',
     date_of_birth TEXT, left_on TEXT, parties TEXT,
     protected INTEGER NOT NULL DEFAULT 0, protected_allow_covered INTEGER NOT NULL DEFAULT 0,
@@ -64,14 +65,14 @@ CREATE INDEX consent_by_purpose ON consent(purpose_id, person_id);
 CREATE TRIGGER consent_is_append_only BEFORE UPDATE ON consent BEGIN SELECT RAISE(ABORT, 'consents are never changed'); END;
 CREATE TRIGGER consent_is_kept BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'consents are never removed'); END;
 CREATE TABLE face(
-    id INTEGER PRIMARY KEY, photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE,
     x INTEGER NOT NULL, y INTEGER NOT NULL, w INTEGER NOT NULL CHECK(w > 0), h INTEGER NOT NULL CHECK(h > 0),
     state TEXT NOT NULL, person_id INTEGER REFERENCES person(id), confidence REAL NOT NULL, detector TEXT NOT NULL,
     is_moved INTEGER NOT NULL DEFAULT 0, decided_by INTEGER REFERENCES user(id), decided_at TEXT) STRICT;
 CREATE INDEX face_by_photo ON face(photo_id);
 CREATE INDEX face_by_person ON face(person_id, photo_id);
 CREATE TABLE cover_region(
-    id INTEGER PRIMARY KEY, photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE,
     x INTEGER NOT NULL, y INTEGER NOT NULL, w INTEGER NOT NULL CHECK(w > 0), h INTEGER NOT NULL CHECK(h > 0),
     shape TEXT NOT NULL, created_by INTEGER NOT NULL REFERENCES user(id), created_at TEXT NOT NULL) STRICT;
 CREATE INDEX region_by_photo ON cover_region(photo_id);

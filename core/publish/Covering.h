@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/catalogue/Photo.h"
+#include "core/imaging/Head.h" // headAround()
 
 #include <QColor>
 #include <QImage>
@@ -23,10 +24,6 @@ struct Cover {
     QRect rect; ///< already enlarged to the whole head
     RegionShape shape = RegionShape::Ellipse;
 };
-
-/// The whole head (hair, ears, chin) around a face box: about 1.6 times as wide and 1.9 as tall, clipped to the
-/// picture.
-[[nodiscard]] QRect headAround(QRect face, QSize picture);
 
 /// Covers the regions of an RGB picture. Pure; every pixel inside each shape is replaced, the last row and column too;
 /// pixels outside the shapes' soft outer edge are not touched.
