@@ -41,7 +41,7 @@ public:
     Library& operator=(const Library&) = delete;
 
     [[nodiscard]] const QString& path() const;
-    [[nodiscard]] QString libraryId() const;
+    [[nodiscard]] QString libraryId() const; ///< 32 hex digits
     [[nodiscard]] const QString& schoolName() const { return m_schoolName; }
     [[nodiscard]] const User& user() const { return m_user; }
     [[nodiscard]] Role role() const { return m_user.role; }
@@ -50,19 +50,23 @@ public:
 
     [[nodiscard]] Database& db() { return *m_database; }
     [[nodiscard]] Previews& previews() { return *m_previews; }
-    [[nodiscard]] const Vault& vault() const;
+    /// Any thread. A viewer's keys do not reach the originals: theirs opens none.
+    [[nodiscard]] const Vault& vault() const { return *m_vault; }
     [[nodiscard]] UnlockedFolder& folder() { return *m_folder; }
+    /// For the services that change users, after the row was changed.
+    void setUser(const User& user) { m_user = user; }
     [[nodiscard]] const Clock& clock() const { return *m_clock; }
     [[nodiscard]] QDate today() const { return m_clock->today(); }
 
 private:
-    Library(std::unique_ptr<UnlockedFolder> folder, std::shared_ptr<const Clock> clock);
-    [[nodiscard]] Result<void> openCatalogue();
+    Library(UnlockedFolder folder, std::shared_ptr<const Clock> clock);
+    [[nodiscard]] Result<void> openDatabases();
     [[nodiscard]] Result<void> setUp(const QString& schoolName, const QString& adminName);
     [[nodiscard]] Result<void> signIn();
     [[nodiscard]] Result<void> removeUnfinishedImports();
 
     std::unique_ptr<UnlockedFolder> m_folder;
+    std::unique_ptr<Vault> m_vault;
     std::shared_ptr<const Clock> m_clock;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<Previews> m_previews;

@@ -82,6 +82,13 @@ Password Password::fromText(QStringView text)
     return Password(std::move(kept));
 }
 
+Password Password::take(QString& text)
+{
+    Password password = fromText(text);
+    wipe(text);
+    return password;
+}
+
 Result<Password> Password::fromUtf8(ByteView line)
 {
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] static Password fromText(QStringView text);
     /// One line as read from a file or pipe, in UTF-8, without its line end. Invalid UTF-8 is refused.
     [[nodiscard]] static Result<Password> fromUtf8(ByteView line);
+    /// Takes the text and overwrites the caller's string.
+    [[nodiscard]] static Password take(QString& text);
 
     [[nodiscard]] ByteView view() const { return m_utf8.view(); }
     [[nodiscard]] bool isEmpty() const { return m_utf8.isEmpty(); }
