@@ -9,6 +9,7 @@
 namespace cloakroom {
 
 class Library;
+struct SlotInfo;
 
 /// Who may open the library. Right::Administer (anyone may change their own password); logged; library's thread.
 class Users {
@@ -24,8 +25,14 @@ public:
     [[nodiscard]] Result<void> disable(const QString& name);
     [[nodiscard]] Result<void> setRole(const QString& name, Role role);
     [[nodiscard]] Result<void> setOwnPassword(const Password& password);
+    /// Somebody else's, who forgot it. Right::Administer.
+    [[nodiscard]] Result<void> setPassword(const QString& name, const Password& password);
 
 private:
+    [[nodiscard]] Result<User> named(const QString& name);
+    [[nodiscard]] Result<void> storeSlot(User user, const SlotInfo& slot, const QString& action);
+    [[nodiscard]] Result<void> changePassword(User user, const Password& password, const QString& action);
+
     Library& m_library;
 };
 

@@ -1,0 +1,231 @@
+#include "core/accounts/Users.h"
+
+#include "core/audit/AuditLog.h"
+#include "core/catalogue/Database.h"
+#include "core/catalogue/Library.h"
+#include "core/catalogue/UserRepository.h"
+#include "core/storage/UnlockedFolder.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace cloakroom {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Users", text);
+}
+
+QJsonObject subjectOf(UserId user)
+{
+    return {{QStringLiteral("user"), user.value}};
+}
+
+QString slotName(const SlotInfo& slot)
+{
+    return QString::fromLatin1(slot.slotId.toHex());
+}
+
+// Somebody has to be left who can add users and give roles.
+Result<void> keepAnAdministrator(const QList<User>& users, UserId leaving)
+{
+    const bool remains = std::any_of(users.begin(), users.end(), [leaving](const User& user) {
+        return user.role == Role::Admin && user.isEnabled && user.id != leaving;
+    });
+    if (remains) {
+        return {};
+    }
+    return fail(ErrorCode::NotAllowed,
+                tr("This is the last administrator. Nothing was changed. Give somebody else that role first."));
+}
+
+} // namespace
+
+Result<QList<User>> Users::list()
+{
+    if (auto allowed = m_library.require(Right::Administer); !allowed) {
+        return propagate(allowed);
+    }
+    return UserRepository(m_library.db()).list();
+}
+
+Result<User> Users::named(const QString& name)
+{
+    const auto user = UserRepository(m_library.db()).byName(name.trimmed());
+    if (!user) {
+        return propagate(user);
+    }
+    if (!*user) {
+        return fail(ErrorCode::NotFound, tr("There is no user called %1.").arg(name.trimmed()));
+    }
+    return **user;
+}
+
+// The keyslot is written last: should that fail, the transaction takes the row back.
+Result<UserId> Users::add(const QString& name, Role role, const Password& password)
+{
+    if (auto allowed = m_library.require(Right::Administer); !allowed) {
+        return propagate(allowed);
+    }
+    const QString trimmed = name.trimmed();
+    if (trimmed.isEmpty()) {
+        return fail(ErrorCode::Invalid, tr("A user needs a name."));
+    }
+    auto transaction = m_library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    UserRepository users(m_library.db());
+    const auto existing = users.byName(trimmed);
+    if (!existing) {
+        return propagate(existing);
+    }
+    if (*existing) {
+        return fail(ErrorCode::AlreadyExists,
+                    tr("There is a user called %1 already. Nothing was changed.").arg(trimmed));
+    }
+    User user{{}, trimmed, role, true, {}, {}};
+    const auto id = users.insert(user, m_library.clock().now());
+    if (!id) {
+        return propagate(id);
+    }
+    user.id = *id;
+    const auto slot = m_library.folder().addUser(*id, trimmed, role, password);
+    if (!slot) {
+        return propagate(slot);
+    }
+    const auto stored = storeSlot(user, *slot, QStringLiteral("user.add"));
+    if (const auto done = stored ? transaction->commit() : stored; !done) {
+        (void)m_library.folder().removeUser(*id);
+        return propagate(done);
+    }
+    return *id;
+}
+
+Result<void> Users::storeSlot(User user, const SlotInfo& slot, const QString& action)
+{
+    user.slot = slotName(slot);
+    user.signingKey = slot.publicKey;
+    UserRepository users(m_library.db());
+    if (auto done = users.update(user); !done) {
+        return done;
+    }
+    if (auto done = users.addKey(user.id, slot.publicKey, m_library.clock().now()); !done) {
+        return done;
+    }
+    return audit::append(m_library, action, subjectOf(user.id), roleKey(user.role));
+}
+
+// The slot goes first: a user whose row says "disabled" while the slot still opens would be the worse half.
+Result<void> Users::disable(const QString& name)
+{
+    if (auto allowed = m_library.require(Right::Administer); !allowed) {
+        return allowed;
+    }
+    auto user = named(name);
+    if (!user) {
+        return propagate(user);
+    }
+    const auto all = list();
+    if (!all) {
+        return propagate(all);
+    }
+    if (auto kept = keepAnAdministrator(*all, user->id); !kept) {
+        return kept;
+    }
+    if (!user->isEnabled) {
+        return {};
+    }
+    if (auto removed = m_library.folder().removeUser(user->id); !removed) {
+        return removed;
+    }
+    auto transaction = m_library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    user->isEnabled = false;
+    if (auto done = UserRepository(m_library.db()).update(*user); !done) {
+        return done;
+    }
+    if (auto done = audit::append(m_library, QStringLiteral("user.disable"), subjectOf(user->id)); !done) {
+        return done;
+    }
+    return transaction->commit();
+}
+
+Result<void> Users::setRole(const QString& name, Role role)
+{
+    if (auto allowed = m_library.require(Right::Administer); !allowed) {
+        return allowed;
+    }
+    auto user = named(name);
+    if (!user) {
+        return propagate(user);
+    }
+    const auto all = list();
+    if (!all) {
+        return propagate(all);
+    }
+    if (role != Role::Admin) {
+        if (auto kept = keepAnAdministrator(*all, user->id); !kept) {
+            return kept;
+        }
+    }
+    if (!user->isEnabled) {
+        return fail(ErrorCode::Invalid, tr("%1 is disabled and has no role to change.").arg(user->name));
+    }
+    auto transaction = m_library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    const Role before = user->role;
+    const auto slot = m_library.folder().setRole(user->id, role);
+    if (!slot) {
+        return propagate(slot);
+    }
+    user->role = role;
+    const auto stored = storeSlot(*user, *slot, QStringLiteral("user.set-role"));
+    if (auto done = stored ? transaction->commit() : stored; !done) {
+        (void)m_library.folder().setRole(user->id, before);
+        return done;
+    }
+    return {};
+}
+
+Result<void> Users::setOwnPassword(const Password& password)
+{
+    return changePassword(m_library.user(), password, QStringLiteral("user.set-own-password"));
+}
+
+Result<void> Users::setPassword(const QString& name, const Password& password)
+{
+    if (auto allowed = m_library.require(Right::Administer); !allowed) {
+        return allowed;
+    }
+    const auto user = named(name);
+    if (!user) {
+        return propagate(user);
+    }
+    return changePassword(*user, password, QStringLiteral("user.set-password"));
+}
+
+Result<void> Users::changePassword(User user, const Password& password, const QString& action)
+{
+    auto transaction = m_library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    const auto slot = m_library.folder().setPassword(user.id, password);
+    if (!slot) {
+        return propagate(slot);
+    }
+    if (auto done = storeSlot(user, *slot, action); !done) {
+        return done;
+    }
+    return transaction->commit();
+}
+
+} // namespace cloakroom

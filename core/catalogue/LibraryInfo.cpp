@@ -1,0 +1,194 @@
+#include "core/catalogue/LibraryInfo.h"
+
+#include "core/base/Progress.h"
+#include "core/catalogue/Database.h"
+#include "core/catalogue/Library.h"
+#include "core/catalogue/Schema.h"
+#include "core/storage/DatabaseCheck.h"
+#include "core/storage/EncryptedVfs.h"
+#include "core/storage/UnlockedFolder.h"
+
+#include <QCoreApplication>
+#include <QDirIterator>
+#include <QSet>
+
+namespace cloakroom {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("LibraryInfo", text);
+}
+
+Result<qint64> count(Database& database, const QString& sql)
+{
+    auto statement = database.prepare(sql);
+    if (!statement) {
+        return propagate(statement);
+    }
+    const auto row = statement->next();
+    if (!row) {
+        return propagate(row);
+    }
+    return *row ? statement->int64(0) : 0;
+}
+
+qint64 sizeOnDisk(const QString& folder)
+{
+    qint64 bytes = 0;
+    QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        files.next();
+        bytes += files.fileInfo().size();
+    }
+    return bytes;
+}
+
+struct StoredPhoto {
+    PhotoId id;
+    QString vaultName;
+    QByteArray uuid;
+    QByteArray wrappedKey;
+    qint64 bytes = 0;
+    QByteArray digest;
+};
+
+Result<QList<StoredPhoto>> storedPhotos(Database& database)
+{
+    auto statement = database.prepare(
+        QStringLiteral("SELECT id, vault_name, uuid, wrapped_key, bytes, digest FROM photo ORDER BY id"));
+    if (!statement) {
+        return propagate(statement);
+    }
+    QList<StoredPhoto> photos;
+    for (;;) {
+        const auto row = statement->next();
+        if (!row) {
+            return propagate(row);
+        }
+        if (!*row) {
+            return photos;
+        }
+        photos.append({PhotoId{statement->int64(0)}, statement->text(1), statement->blob(2), statement->blob(3),
+                       statement->int64(4), statement->blob(5)});
+    }
+}
+
+Result<void> checkOriginal(const Vault& vault, const StoredPhoto& photo, VerifyDepth depth)
+{
+    if (depth == VerifyDepth::Quick) {
+        return vault.checkSize(photo.vaultName, photo.bytes);
+    }
+    const auto key = vault.unwrapKey(photo.wrappedKey, photo.uuid);
+    if (!key) {
+        return propagate(key);
+    }
+    return vault.verify(photo.vaultName, *key, photo.uuid, {photo.vaultName, photo.bytes, photo.digest});
+}
+
+Result<void> checkPages(const QString& path, const QString& name, LibraryVerification& result)
+{
+    NoProgress progress;
+    const auto checked = verifyDatabase(path, progress);
+    if (!checked && checked.error().code == ErrorCode::Damaged) {
+        result.damaged.append(name);
+        return {};
+    }
+    if (!checked) {
+        return propagate(checked);
+    }
+    for (const qint64 page : checked->damagedPages) {
+        result.damaged.append(tr("%1, page %2").arg(name).arg(page));
+    }
+    return {};
+}
+
+// The pages may all be genuine and yet not fit together, for example after one was put back from an older state.
+Result<void> checkStructure(Database& database, LibraryVerification& result)
+{
+    auto statement = database.prepare(QStringLiteral("PRAGMA integrity_check(1)"));
+    if (!statement) {
+        return propagate(statement);
+    }
+    const auto row = statement->next();
+    if ((!row && row.error().code == ErrorCode::Damaged)
+        || (row && *row && statement->text(0) != QLatin1String("ok"))) {
+        result.damaged.append(tr("catalogue, structure"));
+        return {};
+    }
+    return row ? Result<void>() : propagate(row);
+}
+
+Result<void> checkOriginals(Library& library, VerifyDepth depth, LibraryVerification& result)
+{
+    const auto photos = storedPhotos(library.db());
+    if (!photos) {
+        return propagate(photos);
+    }
+    QSet<QString> known;
+    for (const StoredPhoto& photo : *photos) {
+        known.insert(photo.vaultName);
+        const auto done = checkOriginal(library.vault(), photo, depth);
+        ++result.checked;
+        if (!done) {
+            QStringList& list = done.error().code == ErrorCode::NotFound ? result.missing : result.damaged;
+            list.append(tr("photo %1").arg(photo.id.value));
+        }
+    }
+    result.photos = photos->size();
+    const auto files = library.vault().list();
+    if (!files) {
+        return propagate(files);
+    }
+    for (const QString& file : *files) {
+        if (!known.contains(file)) {
+            result.orphans.append(file);
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<LibraryCounts> countLibrary(Library& library)
+{
+    const auto photos = count(library.db(), QStringLiteral("SELECT count(*) FROM photo WHERE deleted_at IS NULL"));
+    const auto people = count(library.db(), QStringLiteral("SELECT count(*) FROM person"));
+    const auto faces = count(library.db(), QStringLiteral("SELECT count(*) FROM face WHERE state <> 'rejected'"));
+    for (const auto* counted : {&photos, &people, &faces}) {
+        if (!*counted) {
+            return propagate(*counted);
+        }
+    }
+    return LibraryCounts{*photos, *people, *faces, sizeOnDisk(library.path()), kSchemaVersion};
+}
+
+Result<LibraryVerification> verifyLibrary(Library& library, VerifyDepth depth)
+{
+    if (auto allowed = library.require(Right::Administer); !allowed) {
+        return propagate(allowed);
+    }
+    // Pages that only the write-ahead log holds are not looked at: bring them into the file first.
+    if (auto done = library.db().execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")); !done) {
+        return propagate(done);
+    }
+    LibraryVerification result;
+    const LibraryFolder& folder = library.folder().folder();
+    if (auto done = checkPages(folder.cataloguePath(), tr("catalogue"), result); !done) {
+        return propagate(done);
+    }
+    if (auto done = checkPages(folder.previewsPath(), tr("previews"), result); !done) {
+        return propagate(done);
+    }
+    if (auto done = checkStructure(library.db(), result); !done) {
+        return propagate(done);
+    }
+    if (auto done = checkOriginals(library, depth, result); !done) {
+        return propagate(done);
+    }
+    result.ok = result.damaged.isEmpty() && result.missing.isEmpty();
+    return result;
+}
+
+} // namespace cloakroom
