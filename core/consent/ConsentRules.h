@@ -1,8 +1,6 @@
 #pragma once
 
-#include "core/catalogue/Consent.h"
-#include "core/catalogue/Person.h"
-#include "core/catalogue/Photo.h"
+#include "core/catalogue/ClearanceFacts.h"
 #include "core/catalogue/Purpose.h"
 
 #include <QDate>
@@ -26,6 +24,7 @@ enum class Rule {
     NoSecondCheck, ///< no current "fit to publish" by a different user
     ProtectedPerson,
     NeverCover, ///< the purpose takes only photos that are clear
+    NotReleased, ///< what a role reads that may not know the true rule
     // face
     Unreviewed,
     Stranger,
@@ -37,49 +36,8 @@ enum class Rule {
     Withdrawn,
     Ended, ///< a grant's last day has passed
     Left, ///< the person no longer attends
+    Profile, ///< the purpose's publication profile covers it whatever was agreed
     Region, ///< a cover region
-};
-
-/// The school's own settings by age; absent = parents decide alone at every age.
-struct ConsentSettings {
-    std::optional<int> childTooFromAge; ///< from this age a parent and the child must agree
-    std::optional<int> childAloneFromAge; ///< from this age the child decides
-    int schoolYearEndMonth = 8;
-    int schoolYearEndDay = 31;
-};
-
-/// What the rules need to know of one person for one purpose.
-struct PersonFacts {
-    PersonId id;
-    PersonKind kind = PersonKind::Pupil;
-    std::optional<QDate> dateOfBirth;
-    std::optional<QDate> leftOn;
-    std::optional<RequiredParties> partiesOverride;
-    bool isProtected = false;
-    bool allowCovered = false;
-    QList<Consent> consents; ///< for this purpose, any order
-};
-
-struct FaceFacts {
-    FaceId id;
-    FaceState state = FaceState::Unreviewed;
-    std::optional<PersonFacts> person; ///< absent = nobody named
-    int width = 0; ///< pixels of the upright original
-};
-
-struct PhotoFactsForClearance {
-    PhotoId id;
-    PhotoKind kind = PhotoKind::Still;
-    bool isDeleted = false;
-    bool hasOpenFlag = false;
-    bool isRestricted = false;
-    std::optional<QDate> expiresOn; ///< blocked from this day
-    bool isSignedOff = false; ///< a current "every face is marked" sign-off
-    UserId signedOffBy;
-    QList<UserId> publishSignOffsBy; ///< current "fit to publish" sign-offs for this purpose
-    int longestEdge = 0; ///< of the upright original, pixels
-    QList<FaceFacts> faces;
-    int regions = 0; ///< cover regions, always covered
 };
 
 /// May this person be seen for the purpose on that day, and by which rule.
@@ -89,8 +47,6 @@ struct Standing {
     std::optional<QDate> endsOn; ///< last day of a yes that ends
     QList<ConsentId> basis; ///< the decisions that it rests on
 };
-
-enum class Outcome { Clear, ClearIfCovered, Blocked };
 
 struct FaceClearance {
     FaceId face;
@@ -117,6 +73,10 @@ struct Clearance {
 
     /// Faces and cover regions that export covers.
     [[nodiscard]] int coverCount() const;
+    /// Faces that nobody has looked at yet.
+    [[nodiscard]] int unidentifiedCount() const;
+    /// Blocked only because names or a sign-off are missing: a user's next step.
+    [[nodiscard]] bool waitsForReview() const;
     int regions = 0;
 };
 
@@ -124,11 +84,12 @@ struct Clearance {
 [[nodiscard]] QString outcomeKey(Outcome outcome);
 
 /// Which parties must agree for this person (design: the school's settings by age, an override per child).
-/// Adults (staff, governors, visitors) always speak for themselves.
+/// Adults (staff, governors, visitors) always speak for themselves (`Child`: whoever is in the picture decides alone).
+/// Where ages matter and the date of birth is unknown, a parent and the child must agree.
 [[nodiscard]] RequiredParties requiredParties(const PersonFacts& person, const Purpose& purpose,
                                               const ConsentSettings& settings, QDate day);
 
-/// The last day on which this grant holds; absent = no end.
+/// The last day on which this grant holds by its own dates; absent = no end. Before its first day when it never holds.
 [[nodiscard]] std::optional<QDate> lastDayOf(const Consent& grant, const Purpose& purpose,
                                              const ConsentSettings& settings);
 
@@ -136,9 +97,10 @@ struct Clearance {
 [[nodiscard]] Standing standing(const PersonFacts& person, const Purpose& purpose, const ConsentSettings& settings,
                                 QDate day);
 
-/// Pure: the rules of design section 6, in order; reasons carry rules, their sentences are added by Clearances.
-/// `exportLongestEdge`: longest edge of the picture as it will leave, pixels, for the profile's face size; 0 = as the
-/// original.
+/// Pure: the rules in order. `reasons` carry first every rule that blocks the photo, then every rule for which
+/// something in it is covered, each once; their sentences are added by Clearances. Faces are answered for blocked
+/// photos too. `exportLongestEdge`: longest edge of the picture as it will leave, pixels, for the profile's face size;
+/// 0 = as large as the purpose lets it leave.
 [[nodiscard]] Clearance clearanceOf(const PhotoFactsForClearance& photo, const Purpose& purpose,
                                     const ConsentSettings& settings, QDate day, int exportLongestEdge = 0);
 

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/catalogue/ClearanceFacts.h"
+#include "core/catalogue/Purpose.h"
+
+#include <QDate>
+#include <QList>
+
+namespace cloakroom {
+
+class Database;
+
+/// One photo's answer for one purpose and day.
+struct ClearanceRow {
+    PhotoId photo;
+    Outcome outcome = Outcome::Blocked;
+    int toCover = 0; ///< faces and regions that export covers
+    int unidentified = 0; ///< faces that nobody has looked at yet
+    bool waitsForReview = false; ///< blocked only because names or a sign-off are missing
+
+    friend bool operator==(const ClearanceRow&, const ClearanceRow&) = default;
+};
+
+/// The rules of core/consent/ConsentRules.h as one set-based query: `subset`, or every photo when null; unknown ids are
+/// left out, the order is by id. Says nothing about who may see a photo. A property test holds it equal to
+/// clearanceOf().
+[[nodiscard]] Result<QList<ClearanceRow>> clearanceRows(Database& database, const QList<PhotoId>* subset,
+                                                        const Purpose& purpose, const ConsentSettings& settings,
+                                                        QDate day);
+
+/// Register entries of this purpose that are neither taken down nor replaced, although a person shown in them may no
+/// longer be seen that day or is protected, or their photo is flagged or restricted. By id.
+[[nodiscard]] Result<QList<RegisterId>> takedownsDue(Database& database, const Purpose& purpose,
+                                                     const ConsentSettings& settings, QDate day);
+
+} // namespace cloakroom
