@@ -86,7 +86,7 @@ public:
                                                           Thoroughness thoroughness = Thoroughness::Usual);
 
     /// The detector its workers use.
-    [[nodiscard]] const DetectorChoice& detector() const;
+    [[nodiscard]] DetectorChoice detector() const;
     /// Ends idle workers and uses another detector from now on, for example after a model was installed.
     void setDetector(const DetectorChoice& choice);
 

@@ -1,0 +1,83 @@
+#include "core/faces/FaceBoxes.h"
+
+#include <algorithm>
+
+namespace cloakroom {
+
+namespace {
+
+double areaOf(const QRectF& box)
+{
+    return box.width() * box.height();
+}
+
+bool isSameFace(const QRectF& a, const QRectF& b, double mostOverlap)
+{
+    if (overlap(a, b) > mostOverlap)
+        return true;
+    constexpr double kMostlyWithin = 0.7;
+    constexpr double kSimilarArea = 0.3;
+    const double smaller = std::min(areaOf(a), areaOf(b));
+    const double larger = std::max(areaOf(a), areaOf(b));
+    return smaller > kSimilarArea * larger && areaOf(a.intersected(b)) > kMostlyWithin * smaller;
+}
+
+/// Where tiles begin along one side.
+QList<int> tileStarts(int length, int edge, int shared)
+{
+    if (length <= edge)
+        return {0};
+    const int count = 1 + (length - edge + edge - shared - 1) / (edge - shared);
+    QList<int> starts;
+    for (int i = 0; i < count; ++i)
+        starts += static_cast<int>(static_cast<qint64>(length - edge) * i / (count - 1));
+    return starts;
+}
+
+} // namespace
+
+double overlap(const QRectF& a, const QRectF& b)
+{
+    const double shared = areaOf(a.intersected(b));
+    const double together = areaOf(a) + areaOf(b) - shared;
+    return together > 0 ? shared / together : 0;
+}
+
+QList<DetectedFace> mergedFaces(QList<DetectedFace> faces, double mostOverlap)
+{
+    std::stable_sort(faces.begin(), faces.end(),
+                     [](const DetectedFace& a, const DetectedFace& b) { return a.confidence > b.confidence; });
+    QList<DetectedFace> kept;
+    for (const DetectedFace& face : std::as_const(faces)) {
+        const bool known = std::any_of(kept.cbegin(), kept.cend(), [&](const DetectedFace& better) {
+            return isSameFace(better.box, face.box, mostOverlap);
+        });
+        if (!known)
+            kept += face;
+    }
+    return kept;
+}
+
+QList<DetectedFace> clippedFaces(const QList<DetectedFace>& faces, const QSize& picture)
+{
+    const QRectF whole(QPointF(0, 0), QSizeF(picture));
+    QList<DetectedFace> clipped;
+    for (DetectedFace face : faces) {
+        face.box = face.box.intersected(whole);
+        if (face.box.width() >= 1 && face.box.height() >= 1)
+            clipped += face;
+    }
+    return clipped;
+}
+
+QList<QRect> tilesOf(const QSize& picture, int edge, int shared)
+{
+    QList<QRect> tiles;
+    for (const int y : tileStarts(picture.height(), edge, shared)) {
+        for (const int x : tileStarts(picture.width(), edge, shared))
+            tiles += QRect(x, y, edge, edge).intersected(QRect(QPoint(0, 0), picture));
+    }
+    return tiles;
+}
+
+} // namespace cloakroom

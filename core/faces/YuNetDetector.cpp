@@ -1,0 +1,224 @@
+#include "core/faces/YuNetDetector.h"
+
+#include "core/faces/FaceBoxes.h"
+#include "core/imaging/PixelView.h"
+#include "core/imaging/Scale.h"
+
+#include <QCoreApplication>
+
+#include <opencv2/dnn.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace cloakroom {
+
+namespace {
+
+constexpr double kMostOverlap = 0.3;
+constexpr int kFirstEdge = 640;
+constexpr int kSecondEdge = 1280;
+constexpr int kTileEdge = 1280;
+/// A face wider than this in the full picture is found by the second look; smaller ones fit whole into a tile.
+constexpr int kTileShared = 160;
+constexpr double kMostExponent = 12; // keeps a wild output finite
+constexpr int kCrowd = 6;
+/// In pixels of the second look.
+constexpr double kSmallFace = 48;
+
+double thresholdFor(Thoroughness thoroughness)
+{
+    return thoroughness == Thoroughness::Thorough ? 0.35 : 0.5;
+}
+
+tl::unexpected<Error> searchFailed(const std::exception& error)
+{
+    return fail(ErrorCode::Internal,
+                QCoreApplication::translate("FaceDetector",
+                                            "The search for faces failed. Mark the faces by hand or search again."),
+                QString::fromLatin1(error.what()).left(200));
+}
+
+/// The outputs of one stride: a score, a box and five points for each cell of its grid.
+struct Grid {
+    const float* classes;
+    const float* objects;
+    const float* boxes;
+    const float* points;
+    int stride;
+    int columns;
+
+    [[nodiscard]] double score(int cell) const
+    {
+        const double both = std::clamp(classes[cell], 0.F, 1.F) * std::clamp(objects[cell], 0.F, 1.F);
+        return std::sqrt(both);
+    }
+    // Offsets are in cells from the grid point, sizes are logarithms: YuNet's own decoding.
+    [[nodiscard]] DetectedFace face(int cell) const
+    {
+        const double column = cell % columns;
+        const double row = cell / columns; // NOLINT(bugprone-integer-division): whole rows
+        const float* box = boxes + 4 * cell;
+        const double width = std::exp(std::min(kMostExponent, double{box[2]})) * stride;
+        const double height = std::exp(std::min(kMostExponent, double{box[3]})) * stride;
+        DetectedFace found;
+        found.box = QRectF((column + box[0]) * stride - width / 2, (row + box[1]) * stride - height / 2, width, height);
+        found.confidence = score(cell);
+        for (int point = 0; point < 5; ++point) {
+            const float* at = points + 10 * cell + 2 * point;
+            found.landmarks += QPointF((column + at[0]) * stride, (row + at[1]) * stride);
+        }
+        return found;
+    }
+};
+
+} // namespace
+
+class YuNetDetector::Search {
+public:
+    explicit Search(const QByteArray& model)
+        : m_net(cv::dnn::readNetFromONNX(model.constData(), static_cast<size_t>(model.size())))
+    {
+        m_net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
+        m_net.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
+    }
+
+    QList<DetectedFace> run(const QImage& picture, Thoroughness thoroughness)
+    {
+        m_threshold = thresholdFor(thoroughness);
+        const int edge = std::max(picture.width(), picture.height());
+        QList<DetectedFace> faces = look(picture, factorFor(edge, kFirstEdge));
+        const double second = factorFor(edge, kSecondEdge);
+        faces = mergedFaces(faces + look(picture, second), kMostOverlap);
+        if (edge > kTileEdge && (thoroughness == Thoroughness::Thorough || asksForTiles(faces, second)))
+            faces = mergedFaces(faces + lookAtTiles(picture), kMostOverlap);
+        return clippedFaces(faces, picture.size());
+    }
+
+private:
+    /// Small pictures are enlarged, at most twice.
+    static double factorFor(int edge, int target) { return std::min(2.0, static_cast<double>(target) / edge); }
+
+    static bool asksForTiles(const QList<DetectedFace>& faces, double factor)
+    {
+        return faces.size() >= kCrowd || std::any_of(faces.cbegin(), faces.cend(), [factor](const DetectedFace& face) {
+                   return face.box.width() * factor < kSmallFace;
+               });
+    }
+
+    QList<DetectedFace> lookAtTiles(const QImage& picture)
+    {
+        QList<DetectedFace> faces;
+        for (const QRect& tile : tilesOf(picture.size(), kTileEdge, kTileShared)) {
+            for (DetectedFace face : look(picture.copy(tile), 1)) {
+                face.box.translate(tile.topLeft());
+                for (QPointF& point : face.landmarks)
+                    point += tile.topLeft();
+                faces += face;
+            }
+        }
+        return faces;
+    }
+
+    QList<DetectedFace> look(const QImage& picture, double factor)
+    {
+        cv::Mat small;
+        const cv::Mat view = viewOf(picture);
+        cv::resize(view, small, {}, factor, factor, factor < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+        QList<DetectedFace> faces = mergedFaces(forward(small), kMostOverlap);
+        const double across = static_cast<double>(view.cols) / small.cols;
+        const double down = static_cast<double>(view.rows) / small.rows;
+        for (DetectedFace& face : faces) {
+            face.box =
+                QRectF(face.box.x() * across, face.box.y() * down, face.box.width() * across, face.box.height() * down);
+            for (QPointF& point : face.landmarks)
+                point = QPointF(point.x() * across, point.y() * down);
+        }
+        return faces;
+    }
+
+    QList<DetectedFace> forward(const cv::Mat& rgb)
+    {
+        constexpr int kMultiple = 32; // of the coarsest grid; other sizes fail inside the network
+        const auto padding = [](int length) { return (kMultiple - length % kMultiple) % kMultiple; };
+        cv::Mat padded;
+        cv::copyMakeBorder(rgb, padded, 0, padding(rgb.rows), 0, padding(rgb.cols), cv::BORDER_CONSTANT);
+        constexpr bool kSwapToBgr = true;
+        m_net.setInput(cv::dnn::blobFromImage(padded, 1.0, {}, {}, kSwapToBgr));
+        static const std::vector<cv::String> kOutputs{"cls_8",  "cls_16",  "cls_32",  "obj_8", "obj_16", "obj_32",
+                                                      "bbox_8", "bbox_16", "bbox_32", "kps_8", "kps_16", "kps_32"};
+        std::vector<cv::Mat> outputs;
+        m_net.forward(outputs, kOutputs);
+        return decode(outputs, padded.size());
+    }
+
+    [[nodiscard]] QList<DetectedFace> decode(const std::vector<cv::Mat>& outputs, const cv::Size& size) const
+    {
+        constexpr std::array<int, 3> kStrides{8, 16, 32};
+        QList<DetectedFace> faces;
+        for (size_t i = 0; i < kStrides.size(); ++i) {
+            const int columns = size.width / kStrides[i];
+            const int cells = columns * (size.height / kStrides[i]);
+            CV_Assert(outputs[i].total() == static_cast<size_t>(cells));
+            const Grid grid{outputs[i].ptr<float>(),
+                            outputs[i + 3].ptr<float>(),
+                            outputs[i + 6].ptr<float>(),
+                            outputs[i + 9].ptr<float>(),
+                            kStrides[i],
+                            columns};
+            for (int cell = 0; cell < cells; ++cell) {
+                if (grid.score(cell) >= m_threshold)
+                    faces += grid.face(cell);
+            }
+        }
+        return faces;
+    }
+
+    cv::dnn::Net m_net;
+    double m_threshold = 0.5;
+};
+
+YuNetDetector::YuNetDetector() = default;
+YuNetDetector::~YuNetDetector() = default;
+
+Result<std::unique_ptr<FaceDetector>> YuNetDetector::create(const QByteArray& model)
+{
+    try {
+        std::unique_ptr<YuNetDetector> detector(new YuNetDetector);
+        detector->m_search = std::make_unique<Search>(model);
+        return std::unique_ptr<FaceDetector>(std::move(detector));
+    } catch (const std::exception& error) {
+        return fail(ErrorCode::Damaged,
+                    QCoreApplication::translate("FaceDetector",
+                                                "The face detector's model cannot be loaded. Install "
+                                                "it again with fetch-models."),
+                    QString::fromLatin1(error.what()).left(200));
+    }
+}
+
+QString YuNetDetector::name() const
+{
+    return QStringLiteral("yunet");
+}
+
+QString YuNetDetector::version() const
+{
+    return QStringLiteral("2023mar");
+}
+
+Result<QList<DetectedFace>> YuNetDetector::detect(const QImage& upright, Thoroughness thoroughness)
+{
+    try {
+        const QImage picture = plainRgb(upright);
+        if (picture.isNull())
+            throw std::bad_alloc();
+        return m_search->run(picture, thoroughness);
+    } catch (const std::exception& error) {
+        return searchFailed(error);
+    }
+}
+
+} // namespace cloakroom

@@ -1,0 +1,164 @@
+#include "core/imaging/CleanJpeg.h"
+
+#include "core/imaging/ByteView.h"
+#include "core/imaging/Scale.h"
+
+#include <QCoreApplication>
+
+#include <jpeglib.h>
+
+#include <array>
+#include <csetjmp>
+#include <cstdio>
+#include <cstdlib>
+
+namespace cloakroom {
+
+namespace {
+
+struct ErrorState {
+    jpeg_error_mgr manager; // first: libjpeg hands back its address
+    std::jmp_buf jump;
+};
+
+[[noreturn]] void onError(j_common_ptr info)
+{
+    std::longjmp(reinterpret_cast<ErrorState*>(info->err)->jump, 1);
+}
+
+void onOutput(j_common_ptr) { }
+
+/// Its functions that call libjpeg hold no objects, since errors jump out of them.
+class Encoder {
+public:
+    Encoder()
+    {
+        m_info.err = jpeg_std_error(&m_error.manager);
+        m_error.manager.error_exit = onError;
+        m_error.manager.output_message = onOutput;
+    }
+    ~Encoder()
+    {
+        jpeg_destroy_compress(&m_info);
+        std::free(m_data); // NOLINT(cppcoreguidelines-no-malloc): libjpeg allocated it
+    }
+    Encoder(const Encoder&) = delete;
+    Encoder& operator=(const Encoder&) = delete;
+    Encoder(Encoder&&) = delete;
+    Encoder& operator=(Encoder&&) = delete;
+
+    bool encode(const QImage& rgb, int quality, ChromaSampling chroma)
+    {
+        if (setjmp(m_error.jump))
+            return false;
+        jpeg_create_compress(&m_info);
+        jpeg_mem_dest(&m_info, &m_data, &m_size);
+        configure(rgb, quality, chroma);
+        jpeg_start_compress(&m_info, TRUE);
+        while (m_info.next_scanline < m_info.image_height) {
+            JSAMPROW row = const_cast<uchar*>(rgb.constScanLine(static_cast<int>(m_info.next_scanline)));
+            jpeg_write_scanlines(&m_info, &row, 1);
+        }
+        jpeg_finish_compress(&m_info);
+        return true;
+    }
+    [[nodiscard]] QByteArray bytes() const
+    {
+        return {reinterpret_cast<const char*>(m_data), static_cast<qsizetype>(m_size)};
+    }
+
+private:
+    void configure(const QImage& rgb, int quality, ChromaSampling chroma)
+    {
+        m_info.image_width = static_cast<JDIMENSION>(rgb.width());
+        m_info.image_height = static_cast<JDIMENSION>(rgb.height());
+        m_info.input_components = 3;
+        m_info.in_color_space = JCS_RGB;
+        jpeg_set_defaults(&m_info);
+        jpeg_set_quality(&m_info, quality, TRUE);
+        m_info.optimize_coding = TRUE;
+        const int sampling = chroma == ChromaSampling::Full ? 1 : 2;
+        m_info.comp_info[0].h_samp_factor = sampling;
+        m_info.comp_info[0].v_samp_factor = sampling;
+    }
+
+    jpeg_compress_struct m_info{};
+    ErrorState m_error{};
+    uchar* m_data = nullptr;
+    unsigned long m_size = 0;
+};
+
+tl::unexpected<Error> unclean(const QString& detail)
+{
+    return fail(ErrorCode::Damaged,
+                QCoreApplication::translate("CleanJpeg",
+                                            "The finished picture holds more than pixels, so it was not let out. "
+                                            "Please report this to the makers of Cloakroom."),
+                detail);
+}
+
+bool isPixelSegment(quint8 marker)
+{
+    constexpr std::array<quint8, 7> kDqtDhtSofDriSos{0xDB, 0xC4, 0xC0, 0xC1, 0xC2, 0xDD, 0xDA};
+    return std::find(kDqtDhtSofDriSos.begin(), kDqtDhtSofDriSos.end(), marker) != kDqtDhtSofDriSos.end();
+}
+
+/// JFIF 1.x of exactly 16 bytes: the thumbnail would follow those.
+bool isPlainJfif(const ByteView& view, qsizetype at)
+{
+    return view.number<quint16>(at + 2) == 16 && view.is(at + 4, QByteArrayView("JFIF\0", 5))
+        && view.number<quint16>(at + 16) == 0;
+}
+
+/// The place of the next marker after entropy-coded data that begins at `at`.
+qsizetype skipScan(const ByteView& view, qsizetype at)
+{
+    for (; at + 1 < view.size(); ++at) {
+        const quint8 next = view.number<quint8>(at + 1).value_or(0);
+        const bool isData = next == 0 || (next >= 0xD0 && next <= 0xD7);
+        if (view.number<quint8>(at) == 0xFF && !isData)
+            return at;
+    }
+    return view.size();
+}
+
+} // namespace
+
+Result<QByteArray> toJpeg(const QImage& image, int quality, ChromaSampling chroma)
+{
+    const QImage rgb = plainRgb(image);
+    constexpr int kLongestJpegEdge = 65'500;
+    if (rgb.isNull() || qMax(rgb.width(), rgb.height()) > kLongestJpegEdge || quality < 1 || quality > 100)
+        return fail(ErrorCode::Invalid, QCoreApplication::translate("CleanJpeg", "There is no picture to write."));
+    Encoder encoder;
+    if (!encoder.encode(rgb, quality, chroma))
+        return fail(ErrorCode::Internal,
+                    QCoreApplication::translate(
+                        "CleanJpeg", "The picture could not be written. Memory may be short: close other programs."));
+    return encoder.bytes();
+}
+
+Result<void> stripCheck(const QByteArray& jpeg)
+{
+    const ByteView view(jpeg);
+    if (!view.is(0, "\xFF\xD8"))
+        return unclean(QStringLiteral("no start of image"));
+    bool sawJfif = false;
+    for (qsizetype at = 2; at < view.size();) {
+        const auto marker = view.number<quint16>(at).value_or(0);
+        if (marker == 0xFFD9)
+            return at + 2 == view.size() ? Result<void>() : unclean(QStringLiteral("bytes after the end of image"));
+        const auto length = view.number<quint16>(at + 2).value_or(0);
+        const auto code = static_cast<quint8>(marker & 0xFF);
+        const bool isJfif = marker == 0xFFE0 && !sawJfif && isPlainJfif(view, at);
+        if (marker < 0xFF00 || length < 2 || !(isJfif || isPixelSegment(code)))
+            return unclean(QStringLiteral("segment %1 at %2").arg(marker, 4, 16, QLatin1Char('0')).arg(at));
+        sawJfif = sawJfif || isJfif;
+        at += 2 + length;
+        if (marker == 0xFFDA)
+            at = skipScan(view, at);
+    }
+    return unclean(QStringLiteral("no end of image"));
+}
+
+} // namespace cloakroom

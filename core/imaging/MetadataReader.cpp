@@ -1,0 +1,148 @@
+#include "core/imaging/MetadataReader.h"
+
+#include <QRegularExpression>
+
+#include <exiv2/exiv2.hpp>
+
+namespace cloakroom {
+
+namespace {
+
+QString textOf(const Exiv2::ExifData& exif, const char* key)
+{
+    const auto found = exif.findKey(Exiv2::ExifKey(key));
+    constexpr long kLongestText = 256;
+    if (found == exif.end() || found->size() > kLongestText)
+        return {};
+    return QString::fromStdString(found->toString()).remove(QChar(0)).trimmed();
+}
+
+int orientationOf(const Exiv2::ExifData& exif)
+{
+    const auto found = exif.findKey(Exiv2::ExifKey("Exif.Image.Orientation"));
+    if (found == exif.end() || found->count() < 1)
+        return 1;
+    const auto value = found->toLong();
+    return value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
+}
+
+struct TimeKeys {
+    const char* time;
+    const char* subSeconds;
+    const char* offset;
+};
+
+void readTime(const Exiv2::ExifData& exif, StillMetadata& metadata)
+{
+    static constexpr TimeKeys kBestFirst[] = {
+        {"Exif.Photo.DateTimeOriginal", "Exif.Photo.SubSecTimeOriginal", "Exif.Photo.OffsetTimeOriginal"},
+        {"Exif.Image.DateTimeOriginal", "Exif.Photo.SubSecTimeOriginal", "Exif.Photo.OffsetTimeOriginal"},
+        {"Exif.Photo.DateTimeDigitized", "Exif.Photo.SubSecTimeDigitized", "Exif.Photo.OffsetTimeDigitized"},
+    };
+    for (const TimeKeys& keys : kBestFirst) {
+        metadata.takenAt = parseExifTime(textOf(exif, keys.time), textOf(exif, keys.subSeconds));
+        if (!metadata.takenAt)
+            continue;
+        metadata.offsetMinutes = parseExifOffset(textOf(exif, keys.offset));
+        return;
+    }
+}
+
+StillMetadata fromExif(const Exiv2::ExifData& exif)
+{
+    StillMetadata metadata;
+    metadata.orientation = orientationOf(exif);
+    readTime(exif, metadata);
+    metadata.camera = tidyCamera(textOf(exif, "Exif.Image.Make"), textOf(exif, "Exif.Image.Model"));
+    metadata.isAdobeRgb = textOf(exif, "Exif.Iop.InteroperabilityIndex") == QLatin1String("R03");
+    return metadata;
+}
+
+QString printable(const QString& text)
+{
+    QString tidy;
+    for (const QChar c : text) {
+        if (c.isPrint())
+            tidy += c;
+    }
+    constexpr qsizetype kLongest = 80;
+    return tidy.simplified().left(kLongest);
+}
+
+/// "NIKON CORPORATION" -> "Nikon".
+QString makerName(const QString& maker)
+{
+    QString name = maker.section(QLatin1Char(' '), 0, 0);
+    const bool shouts = name.size() > 3 && name == name.toUpper();
+    return shouts ? name.left(1) + name.mid(1).toLower() : name;
+}
+
+} // namespace
+
+std::optional<QDateTime> parseExifTime(const QString& text, const QString& subSeconds)
+{
+    static const QRegularExpression pattern(
+        QStringLiteral(R"(^(\d{4})[:\-/.](\d{2})[:\-/.](\d{2})[ T](\d{2}):(\d{2})(?::(\d{2}))?)"));
+    const auto match = pattern.match(text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    const auto part = [&match](int i) { return match.captured(i).toInt(); };
+    constexpr int kFirstPhotograph = 1826;
+    if (part(1) < kFirstPhotograph)
+        return std::nullopt;
+    const QString digits = subSeconds.left(3).leftJustified(3, QLatin1Char('0'));
+    bool isNumber = false;
+    const int milliseconds = digits.toInt(&isNumber);
+    const QDateTime time(QDate(part(1), part(2), part(3)),
+                         QTime(part(4), part(5), part(6), isNumber && milliseconds >= 0 ? milliseconds : 0));
+    if (!time.date().isValid() || !time.time().isValid() || !time.isValid())
+        return std::nullopt;
+    return time;
+}
+
+std::optional<int> parseExifOffset(const QString& text)
+{
+    static const QRegularExpression pattern(QStringLiteral(R"(^([+-])(\d{2}):(\d{2})$)"));
+    if (text == QLatin1String("Z"))
+        return 0;
+    const auto match = pattern.match(text);
+    const int minutes = match.captured(2).toInt() * 60 + match.captured(3).toInt();
+    constexpr int kMost = 14 * 60;
+    if (!match.hasMatch() || minutes > kMost || match.captured(3).toInt() > 59)
+        return std::nullopt;
+    return match.captured(1) == QLatin1String("-") ? -minutes : minutes;
+}
+
+QString tidyCamera(const QString& maker, const QString& model)
+{
+    const QString name = makerName(printable(maker));
+    const QString plainModel = printable(model);
+    if (name.isEmpty() || plainModel.startsWith(name, Qt::CaseInsensitive))
+        return plainModel;
+    return printable(name + QLatin1Char(' ') + plainModel);
+}
+
+void prepareMetadataReader()
+{
+    Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
+    Exiv2::XmpParser::initialize();
+#ifdef EXV_ENABLE_BMFF
+    Exiv2::enableBMFF(true);
+#endif
+}
+
+StillMetadata readStillMetadata(const QByteArray& bytes)
+{
+    try {
+        const auto image =
+            Exiv2::ImageFactory::open(reinterpret_cast<const Exiv2::byte*>(bytes.constData()), bytes.size());
+        if (image.get() == nullptr)
+            return {};
+        image->readMetadata();
+        return fromExif(image->exifData());
+    } catch (const std::exception&) {
+        return {};
+    }
+}
+
+} // namespace cloakroom

@@ -1,0 +1,104 @@
+#include "core/imaging/PhotoReader.h"
+
+#include "core/imaging/ColourConverter.h"
+#include "core/imaging/MetadataReader.h"
+#include "core/imaging/Orientation.h"
+#include "core/imaging/PhotoFormat.h"
+#include "core/imaging/Reading.h"
+#include "core/imaging/VideoReader.h"
+
+#include <QBuffer>
+#include <QImageReader>
+
+#include <libheif/heif.h>
+
+namespace cloakroom::photoreader {
+
+namespace {
+
+Decoded<StoredPicture> readStored(const QByteArray& bytes, PhotoReaderKind reader, bool isAdobeRgb)
+{
+    switch (reader) {
+    case PhotoReaderKind::Jpeg:
+        return readJpeg(bytes, isAdobeRgb ? adobeRgbProfile() : QByteArray());
+    case PhotoReaderKind::Png:
+        return readPng(bytes);
+    case PhotoReaderKind::Bmp:
+        return readBmp(bytes);
+    case PhotoReaderKind::Tiff:
+        return readTiff(bytes);
+    case PhotoReaderKind::Webp:
+        return readWebp(bytes);
+    case PhotoReaderKind::Heif:
+        return readHeif(bytes);
+    case PhotoReaderKind::Raw:
+        return readRaw(bytes);
+    case PhotoReaderKind::Video:
+        break;
+    }
+    return refuse(PhotoProblem::VideoHasNoPicture);
+}
+
+ReadPhoto readVideo(const QByteArray& bytes, const PhotoFormat& format)
+{
+    ReadPhoto photo;
+    photo.facts.format = format.key;
+    photo.facts.kind = PhotoKind::Video;
+    readVideoFacts(bytes, photo.facts);
+    return photo;
+}
+
+Decoded<ReadPhoto> readStill(const QByteArray& bytes, const PhotoFormat& format)
+{
+    const StillMetadata metadata = readStillMetadata(bytes);
+    auto stored = readStored(bytes, format.reader, metadata.isAdobeRgb);
+    if (!stored)
+        return tl::unexpected(stored.error());
+    ReadPhoto photo;
+    photo.facts.format = format.key;
+    photo.facts.orientation = stored->isUpright ? 1 : metadata.orientation;
+    photo.facts.takenAt = metadata.takenAt;
+    photo.facts.offsetMinutes = metadata.offsetMinutes;
+    photo.facts.camera = metadata.camera;
+    photo.picture = turnedUpright(stored->image, photo.facts.orientation);
+    photo.facts.size = photo.picture.size();
+    return photo;
+}
+
+} // namespace
+
+void prepare()
+{
+    prepareMetadataReader();
+    heif_init(nullptr);
+    // The first reading makes Qt look for image plugins on disk.
+    QBuffer nothing;
+    nothing.open(QIODevice::ReadOnly);
+    QImageReader(&nothing, "png").canRead();
+}
+
+Decoded<ReadPhoto> read(const QByteArray& bytes)
+{
+    return guarded([&]() -> Decoded<ReadPhoto> {
+        const auto format = sniffFormat(bytes);
+        if (!format)
+            return tl::unexpected(format.error());
+        if (format->kind() == PhotoKind::Video)
+            return readVideo(bytes, *format);
+        return readStill(bytes, *format);
+    });
+}
+
+Decoded<ReadPhoto> readHead(const QByteArray& bytes)
+{
+    return guarded([&]() -> Decoded<ReadPhoto> {
+        const auto format = sniffFormat(bytes);
+        if (!format)
+            return tl::unexpected(format.error());
+        if (format->kind() != PhotoKind::Video)
+            return refuse(PhotoProblem::TooLong);
+        return readVideo(bytes, *format);
+    });
+}
+
+} // namespace cloakroom::photoreader

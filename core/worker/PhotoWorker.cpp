@@ -1,0 +1,202 @@
+#include "core/worker/PhotoWorker.h"
+
+#include "core/faces/CascadeDetector.h"
+#include "core/faces/ModelFiles.h"
+#include "core/faces/YuNetDetector.h"
+#include "core/imaging/CleanJpeg.h"
+#include "core/imaging/PhotoReader.h"
+#include "core/imaging/Scale.h"
+#include "core/worker/Sandbox.h"
+
+#include <QFile>
+
+#include <opencv2/core.hpp>
+#include <opencv2/core/utils/logger.hpp>
+
+#include <cstring>
+#include <span>
+#include <string_view>
+
+namespace cloakroom {
+
+namespace {
+
+constexpr int kCannotStart = 2;
+
+WorkerAnswer refused(const PhotoRefusal& refusal)
+{
+    WorkerAnswer answer;
+    answer.reply.refusal = refusal;
+    return answer;
+}
+
+QImage imageOf(const QByteArray& body, const QSize& size)
+{
+    QImage image(size, QImage::Format_RGB888);
+    const qsizetype rowBytes = qsizetype{3} * size.width();
+    for (int y = 0; y < image.height(); ++y)
+        std::memcpy(image.scanLine(y), body.constData() + rowBytes * y, static_cast<size_t>(rowBytes));
+    return image;
+}
+
+struct Arguments {
+    QString yuNet;
+    QString cascades;
+    qint64 memoryBytes = qint64{1} << 30;
+};
+
+Arguments parse(std::span<char*> words)
+{
+    Arguments arguments;
+    for (size_t i = 0; i + 1 < words.size(); i += 2) {
+        const std::string_view name(words[i]);
+        if (name == "--yunet")
+            arguments.yuNet = QFile::decodeName(words[i + 1]);
+        else if (name == "--cascades")
+            arguments.cascades = QFile::decodeName(words[i + 1]);
+        else if (name == "--memory")
+            arguments.memoryBytes = QByteArray(words[i + 1]).toLongLong();
+    }
+    return arguments;
+}
+
+/// Null if none was asked for; an error if the one asked for cannot be loaded.
+Result<std::unique_ptr<FaceDetector>> loadDetector(const Arguments& arguments)
+{
+    if (!arguments.cascades.isEmpty())
+        return CascadeDetector::create(arguments.cascades);
+    if (arguments.yuNet.isEmpty())
+        return nullptr;
+    const auto model = readYuNetModel(arguments.yuNet);
+    if (!model)
+        return propagate(model);
+    return YuNetDetector::create(*model);
+}
+
+} // namespace
+
+PhotoWorker::PhotoWorker(std::unique_ptr<FaceDetector> detector)
+    : m_detector(std::move(detector))
+{
+}
+
+void PhotoWorker::warmUp()
+{
+    // Workers run side by side, one for each core: threads within one would only queue.
+    cv::setNumThreads(1);
+    cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
+    photoreader::prepare();
+    QImage drawn(320, 240, QImage::Format_RGB888);
+    drawn.fill(Qt::gray);
+    if (const auto jpeg = toJpeg(drawn, 90)) [[maybe_unused]]
+        const auto photo = photoreader::read(*jpeg);
+    if (m_detector) [[maybe_unused]]
+        const auto faces = m_detector->detect(drawn, Thoroughness::Usual);
+}
+
+WorkerAnswer PhotoWorker::answer(const WorkerRequest& request, const QByteArray& body)
+{
+    switch (request.kind) {
+    case RequestKind::Inspect:
+        return inspect(request, body);
+    case RequestKind::Decode:
+        return decode(request, body);
+    case RequestKind::DetectInFile:
+        return detectInFile(request, body);
+    case RequestKind::DetectInPixels:
+        break;
+    }
+    return detectInPixels(request, body);
+}
+
+WorkerAnswer PhotoWorker::inspect(const WorkerRequest& request, const QByteArray& body)
+{
+    const auto photo = request.headOnly ? photoreader::readHead(body) : photoreader::read(body);
+    if (!photo)
+        return refused(photo.error());
+    WorkerAnswer answer;
+    answer.reply.facts = photo->facts;
+    if (photo->facts.kind == PhotoKind::Video)
+        return answer;
+    answer.picture = scaled(photo->picture, request.maxEdge);
+    if (answer.picture.isNull())
+        return refused({PhotoProblem::OutOfMemory, {}, {}});
+    if (request.wantFaces)
+        searchFaces(photo->picture, request.thoroughness, answer.reply);
+    answer.reply.refusal.reset(); // the photo itself was read; `facesSearched` tells about the faces
+    return answer;
+}
+
+WorkerAnswer PhotoWorker::decode(const WorkerRequest& request, const QByteArray& body)
+{
+    auto photo = photoreader::read(body);
+    if (!photo)
+        return refused(photo.error());
+    if (photo->facts.kind == PhotoKind::Video)
+        return refused({PhotoProblem::VideoHasNoPicture, {}, {}});
+    WorkerAnswer answer;
+    answer.reply.facts = photo->facts;
+    answer.picture = scaled(photo->picture, request.maxEdge);
+    return answer.picture.isNull() ? refused({PhotoProblem::OutOfMemory, {}, {}}) : answer;
+}
+
+WorkerAnswer PhotoWorker::detectInFile(const WorkerRequest& request, const QByteArray& body)
+{
+    const auto photo = photoreader::read(body);
+    if (!photo)
+        return refused(photo.error());
+    if (photo->facts.kind == PhotoKind::Video)
+        return refused({PhotoProblem::VideoHasNoPicture, {}, {}});
+    WorkerAnswer answer;
+    answer.reply.facts = photo->facts;
+    searchFaces(photo->picture, request.thoroughness, answer.reply);
+    return answer;
+}
+
+WorkerAnswer PhotoWorker::detectInPixels(const WorkerRequest& request, const QByteArray& body)
+{
+    if (request.pixels.isEmpty() || bodyBytesOf(request.pixels) != static_cast<quint64>(body.size()))
+        return refused({PhotoProblem::Damaged, {}, QStringLiteral("pixels do not fill the picture")});
+    const QImage picture = imageOf(body, request.pixels);
+    WorkerAnswer answer;
+    answer.reply.facts.size = picture.size();
+    searchFaces(picture, request.thoroughness, answer.reply);
+    return answer;
+}
+
+void PhotoWorker::searchFaces(const QImage& picture, Thoroughness thoroughness, WorkerReply& reply)
+{
+    if (!m_detector) {
+        reply.refusal = PhotoRefusal{PhotoProblem::NoDetector, {}, {}};
+        return;
+    }
+    const auto faces = m_detector->detect(picture, thoroughness);
+    if (!faces) {
+        reply.refusal =
+            PhotoRefusal{PhotoProblem::DetectorFailed, {}, tidyDetail(faces.error().detail.toLatin1().constData())};
+        return;
+    }
+    reply.faces = faces->first(qMin(faces->size(), kMostFaces));
+    reply.facesSearched = true;
+}
+
+int runPhotoWorker(int argc, char** argv)
+{
+    const Arguments arguments = parse(std::span(argv, static_cast<size_t>(argc)).subspan(1));
+    auto detector = loadDetector(arguments);
+    if (!detector)
+        return kCannotStart;
+    WorkerHello hello;
+    hello.detector = *detector ? (*detector)->name() : QString();
+    PhotoWorker worker(std::move(*detector));
+    worker.warmUp();
+    const auto filtered = dropRights(arguments.memoryBytes);
+    if (!filtered)
+        return kCannotStart;
+    hello.isSandboxed = *filtered;
+    return serveRequests(hello, [&worker](const WorkerRequest& request, const QByteArray& body) {
+        return worker.answer(request, body);
+    });
+}
+
+} // namespace cloakroom

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/worker/WorkerServer.h"
+
+#include <memory>
+
+namespace cloakroom {
+
+/// Answers requests about photos with the readers of core/imaging and one face detector. Lives in the worker process.
+class PhotoWorker {
+public:
+    /// `detector` may be null: searching for faces is then refused.
+    explicit PhotoWorker(std::unique_ptr<FaceDetector> detector);
+
+    /// Runs every library once on drawn pixels, so that it has loaded what it needs before rights are dropped.
+    void warmUp();
+    [[nodiscard]] WorkerAnswer answer(const WorkerRequest& request, const QByteArray& body);
+
+private:
+    [[nodiscard]] WorkerAnswer inspect(const WorkerRequest& request, const QByteArray& body);
+    [[nodiscard]] WorkerAnswer decode(const WorkerRequest& request, const QByteArray& body);
+    [[nodiscard]] WorkerAnswer detectInFile(const WorkerRequest& request, const QByteArray& body);
+    [[nodiscard]] WorkerAnswer detectInPixels(const WorkerRequest& request, const QByteArray& body);
+    void searchFaces(const QImage& picture, Thoroughness thoroughness, WorkerReply& reply);
+
+    std::unique_ptr<FaceDetector> m_detector;
+};
+
+/// The whole of `cloakroom-worker`: arguments are `--yunet FILE` or `--cascades FOLDER` or neither, and
+/// `--memory BYTES`. Loads, warms up, drops its rights, serves. Returns the exit status.
+[[nodiscard]] int runPhotoWorker(int argc, char** argv);
+
+} // namespace cloakroom

@@ -1,0 +1,305 @@
+#include "core/worker/WorkerPool.h"
+
+#include "core/imaging/CleanJpeg.h"
+#include "core/imaging/Scale.h"
+#include "core/worker/WorkerProcess.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+#include <condition_variable>
+#include <mutex>
+#include <vector>
+
+namespace cloakroom {
+
+namespace {
+
+constexpr int kThumbQuality = 80;
+constexpr int kPreviewQuality = 88;
+constexpr auto kWorkerName = "cloakroom-worker";
+
+#ifdef Q_OS_WIN
+constexpr auto kExecutableSuffix = ".exe";
+#else
+constexpr auto kExecutableSuffix = "";
+#endif
+
+QString findExecutable()
+{
+    const QString name = QLatin1String(kWorkerName) + QLatin1String(kExecutableSuffix);
+    const QDir program(QCoreApplication::applicationDirPath());
+    for (const QString& path :
+         {program.filePath(name), QDir::cleanPath(program.filePath(QLatin1String("../libexec/cloakroom/") + name)),
+          QDir(QStringLiteral(CLOAKROOM_LIBEXEC_DIR)).filePath(name)}) {
+        if (QFileInfo(path).isExecutable())
+            return path;
+    }
+    return {};
+}
+
+WorkerProcess::Body bytesBody(const QByteArray& bytes)
+{
+    return [&bytes](const auto& send) { return send(bytes.constData(), bytes.size()); };
+}
+
+WorkerProcess::Body rowsBody(const QImage& rgb)
+{
+    return [&rgb](const auto& send) {
+        for (int y = 0; y < rgb.height(); ++y) {
+            if (!send(reinterpret_cast<const char*>(rgb.constScanLine(y)), qsizetype{3} * rgb.width()))
+                return false;
+        }
+        return true;
+    };
+}
+
+/// What the worker says of a picture must fit together, or it is not believed.
+bool isPlausible(const WorkerProcess::Exchange& exchange, const WorkerRequest& request)
+{
+    const WorkerReply& reply = exchange.reply;
+    const QRectF whole = QRectF(QPointF(0, 0), QSizeF(reply.facts.size)).adjusted(-1, -1, 1, 1);
+    const bool facesFit = std::all_of(reply.faces.cbegin(), reply.faces.cend(),
+                                      [&whole](const DetectedFace& face) { return whole.contains(face.box); });
+    const int edge = qMax(exchange.picture.width(), exchange.picture.height());
+    const bool wantsPicture = (request.kind == RequestKind::Inspect && reply.facts.kind == PhotoKind::Still)
+        || request.kind == RequestKind::Decode;
+    const int fullEdge = qMax(reply.facts.size.width(), reply.facts.size.height());
+    const int wanted = request.maxEdge > 0 ? qMin(request.maxEdge, fullEdge) : fullEdge;
+    return facesFit && (wantsPicture ? edge == wanted && edge > 0 : edge <= 0);
+}
+
+QStringList argumentsFor(const DetectorChoice& detector, const WorkerLimits& limits)
+{
+    QStringList arguments{QStringLiteral("--memory"), QString::number(limits.memoryBytes)};
+    if (detector.kind == DetectorKind::YuNet)
+        arguments += {QStringLiteral("--yunet"), detector.path};
+    if (detector.kind == DetectorKind::Cascade)
+        arguments += {QStringLiteral("--cascades"), detector.path};
+    return arguments;
+}
+
+} // namespace
+
+class WorkerPool::Private {
+public:
+    Private(int workers, WorkerOptions options)
+        : m_options(std::move(options))
+        , m_slots(static_cast<size_t>(qMax(1, workers)))
+    {
+    }
+
+    Result<WorkerProcess::Exchange> run(const WorkerRequest& request, quint64 bodyBytes,
+                                        const WorkerProcess::Body& body)
+    {
+        const Lease lease(*this);
+        if (auto ready = makeReady(lease.slot()); !ready)
+            return propagate(ready);
+        auto exchange = lease.slot().process->exchange(request, bodyBytes, body);
+        if (exchange && !exchange->reply.refusal && !isPlausible(*exchange, request))
+            exchange = refuse(PhotoProblem::Crashed, QStringLiteral("answer contradicts itself"));
+        if (!exchange || isExhausted(exchange->reply))
+            lease.slot().process.reset();
+        if (!exchange)
+            return tl::unexpected(toError(exchange.error()));
+        if (exchange->reply.refusal)
+            return tl::unexpected(toError(*exchange->reply.refusal));
+        return *std::move(exchange);
+    }
+
+    DetectorChoice detector() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_options.detector;
+    }
+
+    void setDetector(const DetectorChoice& choice)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_options.detector = choice;
+        ++m_generation;
+    }
+
+private:
+    struct Slot {
+        std::unique_ptr<WorkerProcess> process;
+        int generation = 0;
+        bool isTaken = false;
+    };
+
+    /// One slot for one thread, until the end of its request.
+    class Lease {
+    public:
+        explicit Lease(Private& pool)
+            : m_pool(pool)
+            , m_slot(pool.take())
+        {
+        }
+        ~Lease() { m_pool.giveBack(m_slot); }
+        Lease(const Lease&) = delete;
+        Lease& operator=(const Lease&) = delete;
+        Lease(Lease&&) = delete;
+        Lease& operator=(Lease&&) = delete;
+        [[nodiscard]] Slot& slot() const { return m_slot; }
+
+    private:
+        Private& m_pool;
+        Slot& m_slot;
+    };
+
+    /// Running workers first, so that no more are started than are needed at once.
+    Slot& take()
+    {
+        std::unique_lock lock(m_mutex);
+        Slot* found = nullptr;
+        m_freed.wait(lock, [this, &found] { return (found = freeSlot()) != nullptr; });
+        found->isTaken = true;
+        return *found;
+    }
+
+    Slot* freeSlot()
+    {
+        Slot* found = nullptr;
+        for (Slot& slot : m_slots) {
+            if (!slot.isTaken && (!found || (slot.process && !found->process)))
+                found = &slot;
+        }
+        return found;
+    }
+
+    void giveBack(Slot& slot)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            slot.isTaken = false;
+        }
+        m_freed.notify_one();
+    }
+
+    /// A worker that ran out of memory keeps what it holds: a new one starts small.
+    static bool isExhausted(const WorkerReply& reply)
+    {
+        return reply.refusal && reply.refusal->problem == PhotoProblem::OutOfMemory;
+    }
+
+    Result<void> makeReady(Slot& slot)
+    {
+        const WorkerOptions options = currentOptions(slot);
+        if (slot.process && slot.process->isAlive())
+            return {};
+        slot.process.reset();
+        const QString executable = options.executable.isEmpty() ? findExecutable() : options.executable;
+        if (executable.isEmpty())
+            return fail(ErrorCode::Internal,
+                        QCoreApplication::translate("WorkerPool",
+                                                    "The photo reader (cloakroom-worker) is missing, so no photo was "
+                                                    "read. Install Cloakroom again."));
+        auto started = WorkerProcess::start(executable, argumentsFor(options.detector, options.limits), options.limits);
+        if (!started)
+            return propagate(started);
+        slot.process = std::move(*started);
+        return {};
+    }
+
+    /// Ends a worker that was started for another detector.
+    WorkerOptions currentOptions(Slot& slot)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (slot.generation != m_generation)
+            slot.process.reset();
+        slot.generation = m_generation;
+        return m_options;
+    }
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_freed;
+    WorkerOptions m_options;
+    int m_generation = 0;
+    std::vector<Slot> m_slots;
+};
+
+WorkerPool::WorkerPool(int workers, WorkerOptions options)
+    : m_private(std::make_unique<Private>(workers, std::move(options)))
+{
+}
+
+WorkerPool::~WorkerPool() = default;
+
+Result<Inspection> WorkerPool::inspect(const QByteArray& bytes, const InspectOptions& options)
+{
+    if (bytes.size() > kWholeFileLimit)
+        return tl::unexpected(toError({PhotoProblem::TooLong, {}, {}}));
+    WorkerRequest request;
+    request.kind = RequestKind::Inspect;
+    request.wantFaces = options.wantFaces && detector().kind != DetectorKind::None;
+    request.thoroughness = options.thoroughness;
+    request.headOnly = options.headOnly;
+    request.maxEdge = kPreviewEdge;
+    const auto exchange = m_private->run(request, static_cast<quint64>(bytes.size()), bytesBody(bytes));
+    if (!exchange)
+        return propagate(exchange);
+    Inspection inspection{exchange->reply.facts, {}, {}, exchange->reply.faces, exchange->reply.facesSearched};
+    if (exchange->picture.isNull())
+        return inspection;
+    const auto preview = toJpeg(exchange->picture, kPreviewQuality);
+    const auto thumb = toJpeg(scaled(exchange->picture, kThumbEdge), kThumbQuality);
+    if (!preview || !thumb)
+        return propagate(!preview ? preview : thumb);
+    inspection.previewJpeg = *preview;
+    inspection.thumbJpeg = *thumb;
+    return inspection;
+}
+
+Result<QImage> WorkerPool::decode(const QByteArray& bytes, int maxEdge)
+{
+    if (bytes.size() > kWholeFileLimit)
+        return tl::unexpected(toError({PhotoProblem::TooLong, {}, {}}));
+    WorkerRequest request;
+    request.kind = RequestKind::Decode;
+    request.maxEdge = qMax(0, maxEdge);
+    const auto exchange = m_private->run(request, static_cast<quint64>(bytes.size()), bytesBody(bytes));
+    if (!exchange)
+        return propagate(exchange);
+    return exchange->picture;
+}
+
+Result<QList<DetectedFace>> WorkerPool::detectFaces(const QByteArray& bytes, Thoroughness thoroughness)
+{
+    if (bytes.size() > kWholeFileLimit)
+        return tl::unexpected(toError({PhotoProblem::TooLong, {}, {}}));
+    WorkerRequest request;
+    request.kind = RequestKind::DetectInFile;
+    request.thoroughness = thoroughness;
+    const auto exchange = m_private->run(request, static_cast<quint64>(bytes.size()), bytesBody(bytes));
+    if (!exchange)
+        return propagate(exchange);
+    return exchange->reply.faces;
+}
+
+Result<QList<DetectedFace>> WorkerPool::detectFaces(const QImage& upright, Thoroughness thoroughness)
+{
+    const QImage rgb = plainRgb(upright);
+    if (rgb.isNull() || bodyBytesOf(rgb.size()) > kMostBodyBytes)
+        return fail(ErrorCode::Invalid, QCoreApplication::translate("WorkerPool", "There is no picture to search."));
+    WorkerRequest request;
+    request.kind = RequestKind::DetectInPixels;
+    request.thoroughness = thoroughness;
+    request.pixels = rgb.size();
+    const auto exchange = m_private->run(request, bodyBytesOf(rgb.size()), rowsBody(rgb));
+    if (!exchange)
+        return propagate(exchange);
+    return exchange->reply.faces;
+}
+
+DetectorChoice WorkerPool::detector() const
+{
+    return m_private->detector();
+}
+
+void WorkerPool::setDetector(const DetectorChoice& choice)
+{
+    m_private->setDetector(choice);
+}
+
+} // namespace cloakroom
