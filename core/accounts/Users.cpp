@@ -212,7 +212,7 @@ Result<void> Users::setPassword(const QString& name, const Password& password)
     return changePassword(*user, password, QStringLiteral("user.set-password"));
 }
 
-Result<void> Users::changePassword(User user, const Password& password, const QString& action)
+Result<void> Users::changePassword(const User& user, const Password& password, const QString& action)
 {
     auto transaction = m_library.db().begin();
     if (!transaction) {

@@ -31,7 +31,7 @@ public:
 private:
     [[nodiscard]] Result<User> named(const QString& name);
     [[nodiscard]] Result<void> storeSlot(User user, const SlotInfo& slot, const QString& action);
-    [[nodiscard]] Result<void> changePassword(User user, const Password& password, const QString& action);
+    [[nodiscard]] Result<void> changePassword(const User& user, const Password& password, const QString& action);
 
     Library& m_library;
 };

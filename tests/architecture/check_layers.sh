@@ -22,6 +22,7 @@ allowed() {
     intake) echo "crypto storage imaging worker catalogue audit consent photos faces" ;;
     review) echo "crypto storage catalogue audit consent photos faces" ;;
     publish | retention) echo "crypto storage imaging worker catalogue audit consent photos faces review" ;;
+    demo) echo "crypto storage imaging worker catalogue accounts audit consent photos faces intake review publish" ;;
     *) echo "unknown" ;;
     esac
 }
