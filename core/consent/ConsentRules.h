@@ -38,6 +38,10 @@ enum class Rule {
     Left, ///< the person no longer attends
     Profile, ///< the purpose's publication profile covers it whatever was agreed
     Region, ///< a cover region
+    // export only: never part of a clearance
+    SourceUnusable, ///< the original cannot be read, or is not what the catalogue says
+    CheckFailed, ///< the finished picture did not pass its own check
+    NotWritten, ///< the file could not be written or entered in the register
 };
 
 /// May this person be seen for the purpose on that day, and by which rule.
