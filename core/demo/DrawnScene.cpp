@@ -141,8 +141,8 @@ void drawPlace(QPainter& painter, QSize size, Place place, QRandomGenerator& ran
 
 Look lookOf(int number)
 {
-    return {pick(kSkins, number * 5 + number / 6), pick(kHairs, number * 3 + 1), pick(kClothes, number * 2 + number / 7),
-            number % 2 == 1, number % 5 == 3};
+    return {pick(kSkins, number * 5 + number / 6), pick(kHairs, number * 3 + 1),
+            pick(kClothes, number * 2 + number / 7), number % 2 == 1, number % 5 == 3};
 }
 
 DrawnScene drawScene(QSize size, Place place, const QList<Look>& people, quint32 seed)
@@ -168,10 +168,10 @@ DrawnScene drawScene(QSize size, Place place, const QList<Look>& people, quint32
             painter.scale(scale, scale);
             drawPerson(painter, people[next++]);
             painter.restore();
-            scene.faces.append(QRectF(x + kFace.x() * scale, y + kFace.y() * scale, kFace.width() * scale,
-                                      kFace.height() * scale)
-                                   .toAlignedRect()
-                                   .intersected(scene.picture.rect()));
+            scene.faces.append(
+                QRectF(x + kFace.x() * scale, y + kFace.y() * scale, kFace.width() * scale, kFace.height() * scale)
+                    .toAlignedRect()
+                    .intersected(scene.picture.rect()));
         }
     }
     return scene;
