@@ -42,6 +42,13 @@ Purpose insideSchool(Purpose made)
     return made;
 }
 
+// Protection of Freedoms Act 2012 s.26: below 18 a parent has to agree, whatever the school's settings by age say.
+Purpose withAParentAtEveryAge(Purpose made)
+{
+    made.parties = RequiredParties::OneParent;
+    return made;
+}
+
 } // namespace
 
 QList<Purpose> defaultPurposes()
@@ -55,10 +62,10 @@ QList<Purpose> defaultPurposes()
         secondChecked(purpose("press", tr("Press"), tr("Photos given to newspapers and other media."))),
         insideSchool(purpose("display", tr("Display in school"), tr("Photos on walls and screens inside the school."))),
         purpose("class-photo", tr("Class photo"), tr("Class and group photos offered to the families in them.")),
-        insideSchool(
+        withAParentAtEveryAge(insideSchool(
             purpose("biometric", tr("Face recognition"),
                     tr("Letting the program suggest whose face it is. Needs a parent's written consent, no parent "
-                       "objecting, and the child not refusing."))),
+                       "objecting, and the child not refusing.")))),
     };
 }
 
