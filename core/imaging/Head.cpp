@@ -12,27 +12,33 @@ constexpr double kBeside = 0.3;
 constexpr double kAbove = 0.5;
 constexpr double kBelow = 0.4;
 
-int clamped(double value, int most)
+// Far beyond any picture, and far from where a rectangle's own sums overflow.
+constexpr double kFarthest = 1 << 28;
+
+int within(double value)
 {
-    return static_cast<int>(std::clamp(value, 0.0, static_cast<double>(most)));
+    return static_cast<int>(std::clamp(value, -kFarthest, kFarthest));
 }
 
 } // namespace
 
-QRect headAround(QRect face, QSize picture)
+QRect wholeHead(QRect face)
 {
-    if (face.isEmpty() || picture.isEmpty()) {
+    if (face.isEmpty()) {
         return {};
     }
     const double width = face.width();
     const double height = face.height();
-    const double left = std::floor(face.x() - kBeside * width);
-    const double top = std::floor(face.y() - kAbove * height);
-    const double right = std::ceil(face.x() + (1 + kBeside) * width);
-    const double bottom = std::ceil(face.y() + (1 + kBelow) * height);
-    const QPoint from(clamped(left, picture.width()), clamped(top, picture.height()));
-    const QPoint to(clamped(right, picture.width()), clamped(bottom, picture.height()));
-    return {from, QSize(to.x() - from.x(), to.y() - from.y())};
+    const int left = within(std::floor(face.x() - kBeside * width));
+    const int top = within(std::floor(face.y() - kAbove * height));
+    const int right = within(std::ceil(face.x() + (1 + kBeside) * width));
+    const int bottom = within(std::ceil(face.y() + (1 + kBelow) * height));
+    return {left, top, right - left, bottom - top};
+}
+
+QRect headAround(QRect face, QSize picture)
+{
+    return picture.isEmpty() ? QRect() : wholeHead(face) & QRect(QPoint(0, 0), picture);
 }
 
 } // namespace cloakroom

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "core/catalogue/Photo.h"
-#include "core/imaging/Head.h" // headAround()
+#include "core/imaging/Head.h"
 
-#include <QColor>
 #include <QImage>
 #include <QList>
 #include <QRect>
@@ -14,19 +13,43 @@
 namespace cloakroom {
 
 /// How covered regions look. All destroy: afterwards each region is a function of at most 64 colours.
-enum class CoverStyle { Solid, Mosaic, Soft, Icon };
+enum class CoverStyle {
+    Solid, ///< one flat colour, the same everywhere
+    Mosaic, ///< at most 8x8 cells over the whole region
+    Soft, ///< the mosaic's colours smoothly enlarged: looks like a blur, holds no more than the mosaic
+    Icon, ///< a neutral drawn head
+};
 
 [[nodiscard]] QString coverStyleKey(CoverStyle style);
 [[nodiscard]] std::optional<CoverStyle> coverStyleFromKey(const QString& key);
 
 /// One thing to cover, in pixels of the picture it is applied to.
 struct Cover {
-    QRect rect; ///< already enlarged to the whole head
+    /// Already enlarged to the whole head; not clipped, so that the ellipse in it is the head's also at the border.
+    QRect rect;
     RegionShape shape = RegionShape::Ellipse;
+    bool isPlain = false; ///< flat colour whatever the style
+
+    friend bool operator==(const Cover&, const Cover&) = default;
 };
 
-/// Covers the regions of an RGB picture. Pure; every pixel inside each shape is replaced, the last row and column too;
-/// pixels outside the shapes' soft outer edge are not touched.
+/// The cover of a face: the ellipse around the whole head.
+[[nodiscard]] Cover coverOf(QRect face);
+/// The cover of a drawn region: its shape, slightly enlarged.
+[[nodiscard]] Cover coverOf(const CoverRegion& region);
+
+/// The same cover in a picture of another size; never smaller than exact scaling makes it.
+[[nodiscard]] Cover scaledCover(const Cover& cover, QSize from, QSize to);
+
+/// Whether the shape covers this pixel entirely.
+[[nodiscard]] bool covers(const Cover& cover, QPoint pixel);
+/// Every pixel that covering may touch: the shape and its soft outer edge.
+[[nodiscard]] QRect reachOf(const Cover& cover);
+
+/// Covers the regions of an RGB picture: RGB888 of the same size. Pure; every pixel that a shape touches is replaced,
+/// by colours that are a function of at most 64 means over cells of the region (fewer where regions overlap, so that it
+/// stays 64 for each). Ellipses fade out beyond their edge, over pixels that no shape touches; everything farther out
+/// stays as it is, bit for bit. Null when memory is short, or for a null picture.
 [[nodiscard]] QImage covered(const QImage& picture, const QList<Cover>& covers, CoverStyle style);
 
 } // namespace cloakroom

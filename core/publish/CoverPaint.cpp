@@ -1,0 +1,238 @@
+#include "core/publish/CoverPaint.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace cloakroom {
+
+namespace {
+
+constexpr CoverColour kFlat{118, 124, 132};
+constexpr CoverColour kIconGround{196, 201, 207};
+constexpr CoverColour kIconFigure{118, 124, 132};
+/// A cell is never as small as the pixels that it hides.
+constexpr int kLeastCellPixels = 4;
+/// Means are kept in coarse steps: several exports of one face say no more than one of them.
+constexpr int kColourStep = 8;
+
+/// Colours of a grid of cells over a region: all that is left of it.
+struct CellGrid {
+    QRect region;
+    int columns = 1;
+    int rows = 1;
+    QList<CoverColour> colours;
+
+    [[nodiscard]] const CoverColour& at(int column, int row) const { return colours[row * columns + column]; }
+    /// First pixel of a cell; cell `count` begins where the region ends.
+    [[nodiscard]] static int edge(int from, int length, int cell, int count)
+    {
+        return from + static_cast<int>(qint64{length} * cell / count);
+    }
+};
+
+int cellOf(int pixel, int from, int length, int count)
+{
+    for (int cell = count - 1; cell > 0; --cell) {
+        if (pixel >= CellGrid::edge(from, length, cell, count)) {
+            return cell;
+        }
+    }
+    return 0;
+}
+
+double coarse(qint64 sum, qint64 pixels)
+{
+    const double mean = static_cast<double>(sum) / static_cast<double>(pixels);
+    return std::min(255.0, std::round(mean / kColourStep) * kColourStep);
+}
+
+CoverColour meanOf(const QImage& picture, QRect cell)
+{
+    std::array<qint64, 3> sums{};
+    for (int y = cell.top(); y <= cell.bottom(); ++y) {
+        const uchar* pixel = picture.constScanLine(y) + qsizetype{3} * cell.left();
+        for (int x = 0; x < cell.width(); ++x, pixel += 3) {
+            sums[0] += pixel[0];
+            sums[1] += pixel[1];
+            sums[2] += pixel[2];
+        }
+    }
+    const qint64 pixels = qint64{cell.width()} * cell.height();
+    return {coarse(sums[0], pixels), coarse(sums[1], pixels), coarse(sums[2], pixels)};
+}
+
+QRect cellRect(const CellGrid& grid, int column, int row)
+{
+    const QRect& region = grid.region;
+    const int left = CellGrid::edge(region.x(), region.width(), column, grid.columns);
+    const int top = CellGrid::edge(region.y(), region.height(), row, grid.rows);
+    return {left, top, CellGrid::edge(region.x(), region.width(), column + 1, grid.columns) - left,
+            CellGrid::edge(region.y(), region.height(), row + 1, grid.rows) - top};
+}
+
+CellGrid gridOf(const QImage& picture, QRect region, int cellsPerEdge)
+{
+    CellGrid grid{region,
+                  std::clamp(region.width() / kLeastCellPixels, 1, cellsPerEdge),
+                  std::clamp(region.height() / kLeastCellPixels, 1, cellsPerEdge),
+                  {}};
+    // Cells beyond the border have no pixels of their own: they repeat the nearest that has.
+    const QRect inside = region & picture.rect();
+    const auto column = [&](int x) { return cellOf(x, region.x(), region.width(), grid.columns); };
+    const auto row = [&](int y) { return cellOf(y, region.y(), region.height(), grid.rows); };
+    for (int down = 0; down < grid.rows; ++down) {
+        for (int across = 0; across < grid.columns; ++across) {
+            const QRect cell = cellRect(grid, std::clamp(across, column(inside.left()), column(inside.right())),
+                                        std::clamp(down, row(inside.top()), row(inside.bottom())));
+            grid.colours += meanOf(picture, cell & inside);
+        }
+    }
+    return grid;
+}
+
+class FlatPaint final : public CoverPaint {
+public:
+    void paint(int, int, QList<CoverColour>& row) const override { row.fill(kFlat); }
+};
+
+class MosaicPaint final : public CoverPaint {
+public:
+    explicit MosaicPaint(CellGrid grid)
+        : m_grid(std::move(grid))
+    {
+    }
+    void paint(int y, int left, QList<CoverColour>& row) const override
+    {
+        const QRect& region = m_grid.region;
+        const int down = cellOf(y, region.y(), region.height(), m_grid.rows);
+        for (int x = 0; x < row.size(); ++x) {
+            row[x] = m_grid.at(cellOf(left + x, region.x(), region.width(), m_grid.columns), down);
+        }
+    }
+
+private:
+    CellGrid m_grid;
+};
+
+/// Which four cells make a point's colour and how much of each: a uniform cubic B-spline through the cells' centres.
+struct SplineTaps {
+    std::array<int, 4> cells{};
+    std::array<double, 4> weights{};
+};
+
+SplineTaps tapsAt(int pixel, int from, int length, int count)
+{
+    const double place = (pixel + 0.5 - from) * count / length - 0.5;
+    const double base = std::floor(place);
+    const double t = place - base;
+    SplineTaps taps;
+    taps.weights = {(1 - t) * (1 - t) * (1 - t) / 6, (3 * t * t * t - 6 * t * t + 4) / 6,
+                    (-3 * t * t * t + 3 * t * t + 3 * t + 1) / 6, t * t * t / 6};
+    for (int i = 0; i < 4; ++i) {
+        taps.cells[static_cast<size_t>(i)] = std::clamp(static_cast<int>(base) - 1 + i, 0, count - 1);
+    }
+    return taps;
+}
+
+template <typename ColourOf>
+CoverColour blended(const SplineTaps& taps, ColourOf colourOf)
+{
+    CoverColour sum;
+    for (size_t i = 0; i < taps.cells.size(); ++i) {
+        const CoverColour& colour = colourOf(taps.cells[i]);
+        sum.red += taps.weights[i] * colour.red;
+        sum.green += taps.weights[i] * colour.green;
+        sum.blue += taps.weights[i] * colour.blue;
+    }
+    return sum;
+}
+
+class SoftPaint final : public CoverPaint {
+public:
+    explicit SoftPaint(CellGrid grid)
+        : m_grid(std::move(grid))
+    {
+    }
+    void paint(int y, int left, QList<CoverColour>& row) const override
+    {
+        const QRect& region = m_grid.region;
+        const SplineTaps down = tapsAt(y, region.y(), region.height(), m_grid.rows);
+        QList<CoverColour> line;
+        for (int column = 0; column < m_grid.columns; ++column) {
+            line += blended(down, [&](int cell) -> const CoverColour& { return m_grid.at(column, cell); });
+        }
+        for (int x = 0; x < row.size(); ++x) {
+            const SplineTaps across = tapsAt(left + x, region.x(), region.width(), m_grid.columns);
+            row[x] = blended(across, [&line](int cell) -> const CoverColour& { return line[cell]; });
+        }
+    }
+
+private:
+    CellGrid m_grid;
+};
+
+bool isInEllipse(double x, double y, double centreX, double centreY, double radiusX, double radiusY)
+{
+    return std::hypot((x - centreX) / radiusX, (y - centreY) / radiusY) <= 1;
+}
+
+/// Head and shoulders in the unit square.
+bool isFigure(double x, double y)
+{
+    return isInEllipse(x, y, 0.5, 0.4, 0.19, 0.21) || isInEllipse(x, y, 0.5, 1.02, 0.36, 0.34);
+}
+
+class IconPaint final : public CoverPaint {
+public:
+    explicit IconPaint(QRect region)
+        : m_region(region)
+    {
+    }
+    void paint(int y, int left, QList<CoverColour>& row) const override
+    {
+        for (int x = 0; x < row.size(); ++x) {
+            row[x] = colourAt(left + x, y);
+        }
+    }
+
+private:
+    [[nodiscard]] CoverColour colourAt(int x, int y) const
+    {
+        constexpr int kSamples = 3;
+        int hits = 0;
+        for (int i = 0; i < kSamples * kSamples; ++i) {
+            const double across = (x - m_region.x() + (i % kSamples + 0.5) / kSamples) / m_region.width();
+            const double down = (y - m_region.y() + (i / kSamples + 0.5) / kSamples) / m_region.height();
+            hits += isFigure(across, down) ? 1 : 0;
+        }
+        const double share = static_cast<double>(hits) / (kSamples * kSamples);
+        const auto mix = [share](double ground, double figure) { return ground + share * (figure - ground); };
+        return {mix(kIconGround.red, kIconFigure.red), mix(kIconGround.green, kIconFigure.green),
+                mix(kIconGround.blue, kIconFigure.blue)};
+    }
+
+    QRect m_region;
+};
+
+} // namespace
+
+std::unique_ptr<CoverPaint> makePaint(const QImage& picture, const Cover& cover, CoverStyle style, int cellsPerEdge)
+{
+    if (cover.isPlain || cellsPerEdge < 1) {
+        return std::make_unique<FlatPaint>();
+    }
+    switch (style) {
+    case CoverStyle::Mosaic:
+        return std::make_unique<MosaicPaint>(gridOf(picture, cover.rect, cellsPerEdge));
+    case CoverStyle::Soft:
+        return std::make_unique<SoftPaint>(gridOf(picture, cover.rect, cellsPerEdge));
+    case CoverStyle::Icon:
+        return std::make_unique<IconPaint>(cover.rect);
+    case CoverStyle::Solid:
+        break;
+    }
+    return std::make_unique<FlatPaint>();
+}
+
+} // namespace cloakroom

@@ -1,0 +1,199 @@
+#include "core/publish/Covering.h"
+
+#include "core/base/KeyTable.h"
+#include "core/publish/CoverPaint.h"
+#include "core/publish/CoverShape.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace cloakroom {
+
+namespace {
+
+constexpr std::array kStyles{
+    KeyName<CoverStyle>{CoverStyle::Solid, "solid"},
+    KeyName<CoverStyle>{CoverStyle::Mosaic, "mosaic"},
+    KeyName<CoverStyle>{CoverStyle::Soft, "soft"},
+    KeyName<CoverStyle>{CoverStyle::Icon, "icon"},
+};
+
+constexpr int kMostColours = 64;
+constexpr int kMostCellsPerEdge = 8;
+constexpr double kRegionMargin = 0.02;
+
+/// Covers that touch the picture, each once.
+QList<Cover> worthPainting(const QList<Cover>& covers, QRect picture)
+{
+    QList<Cover> result;
+    for (const Cover& cover : covers) {
+        if (!cover.rect.isEmpty() && cover.rect.intersects(picture) && !result.contains(cover)) {
+            result += cover;
+        }
+    }
+    return result;
+}
+
+/// For each cover how many there are where it lies, itself included.
+QList<int> crowding(const QList<Cover>& covers)
+{
+    QList<int> counts;
+    for (const Cover& cover : covers) {
+        counts += static_cast<int>(std::count_if(
+            covers.begin(), covers.end(), [&cover](const Cover& other) { return cover.rect.intersects(other.rect); }));
+    }
+    return counts;
+}
+
+/// Cells per edge for each cover, so that a region holds at most 64 colours together with what overlaps it: none takes
+/// more than its share of 64 in the most crowded neighbourhood that it belongs to.
+QList<int> cellsPerEdge(const QList<Cover>& covers)
+{
+    const QList<int> counts = crowding(covers);
+    QList<int> cells;
+    for (const Cover& cover : covers) {
+        int most = 1;
+        for (int i = 0; i < covers.size(); ++i) {
+            most = cover.rect.intersects(covers[i].rect) ? std::max(most, counts[i]) : most;
+        }
+        cells += std::min(kMostCellsPerEdge, static_cast<int>(std::sqrt(kMostColours / most)));
+    }
+    return cells;
+}
+
+uchar byteOf(double value)
+{
+    return static_cast<uchar>(std::clamp(std::lround(value), 0L, 255L));
+}
+
+void set(uchar* pixel, const CoverColour& colour)
+{
+    pixel[0] = byteOf(colour.red);
+    pixel[1] = byteOf(colour.green);
+    pixel[2] = byteOf(colour.blue);
+}
+
+void mix(uchar* pixel, const CoverColour& colour, double weight)
+{
+    pixel[0] = byteOf(pixel[0] + weight * (colour.red - pixel[0]));
+    pixel[1] = byteOf(pixel[1] + weight * (colour.green - pixel[1]));
+    pixel[2] = byteOf(pixel[2] + weight * (colour.blue - pixel[2]));
+}
+
+/// The picture being covered, and which of its pixels some shape touches.
+struct Canvas {
+    QImage picture;
+    QImage taken; ///< Grayscale8: 0 = free
+
+    [[nodiscard]] bool isNull() const { return picture.isNull() || taken.isNull(); }
+};
+
+/// Calls `change(canvas pixel, taken, x, y, colour)` for everything within the cover's reach.
+template <typename Change>
+void forPixels(Canvas& canvas, QRect area, const CoverPaint& paint, Change change)
+{
+    QList<CoverColour> row(area.width());
+    for (int y = area.top(); y <= area.bottom(); ++y) {
+        paint.paint(y, area.left(), row);
+        uchar* pixel = canvas.picture.scanLine(y) + qsizetype{3} * area.left();
+        uchar* taken = canvas.taken.scanLine(y) + area.left();
+        for (int i = 0; i < area.width(); ++i, pixel += 3, ++taken) {
+            change(pixel, *taken, QPoint(area.left() + i, y), row[i]);
+        }
+    }
+}
+
+void paintInside(Canvas& canvas, const Cover& cover, const CoverPaint& paint)
+{
+    const CoverShape shape(cover);
+    forPixels(canvas, shape.reach() & canvas.picture.rect(), paint,
+              [&shape](uchar* pixel, uchar& taken, QPoint at, const CoverColour& colour) {
+                  if (taken == 0 && shape.contains(at.x(), at.y())) {
+                      set(pixel, colour);
+                      taken = 1;
+                  }
+              });
+}
+
+void paintEdge(Canvas& canvas, const Cover& cover, const CoverPaint& paint)
+{
+    const CoverShape shape(cover);
+    forPixels(canvas, shape.reach() & canvas.picture.rect(), paint,
+              [&shape](uchar* pixel, const uchar& taken, QPoint at, const CoverColour& colour) {
+                  if (taken == 0) {
+                      mix(pixel, colour, shape.weight(at.x(), at.y()));
+                  }
+              });
+}
+
+} // namespace
+
+QString coverStyleKey(CoverStyle style)
+{
+    return keyOf(kStyles, style);
+}
+
+std::optional<CoverStyle> coverStyleFromKey(const QString& key)
+{
+    return valueOf(kStyles, key);
+}
+
+Cover coverOf(QRect face)
+{
+    return {wholeHead(face), RegionShape::Ellipse};
+}
+
+Cover coverOf(const CoverRegion& region)
+{
+    const int across = 1 + static_cast<int>(std::ceil(region.rect.width() * kRegionMargin));
+    const int down = 1 + static_cast<int>(std::ceil(region.rect.height() * kRegionMargin));
+    return {region.rect.isEmpty() ? QRect() : region.rect.adjusted(-across, -down, across, down), region.shape};
+}
+
+Cover scaledCover(const Cover& cover, QSize from, QSize to)
+{
+    if (from == to || from.isEmpty()) {
+        return cover;
+    }
+    const double across = static_cast<double>(to.width()) / from.width();
+    const double down = static_cast<double>(to.height()) / from.height();
+    const int left = static_cast<int>(std::floor(cover.rect.x() * across));
+    const int top = static_cast<int>(std::floor(cover.rect.y() * down));
+    const int right = static_cast<int>(std::ceil((cover.rect.x() + cover.rect.width()) * across));
+    const int bottom = static_cast<int>(std::ceil((cover.rect.y() + cover.rect.height()) * down));
+    return {QRect(left, top, right - left, bottom - top), cover.shape, cover.isPlain};
+}
+
+bool covers(const Cover& cover, QPoint pixel)
+{
+    return !cover.rect.isEmpty() && CoverShape(cover).contains(pixel.x(), pixel.y());
+}
+
+QRect reachOf(const Cover& cover)
+{
+    return cover.rect.isEmpty() ? QRect() : CoverShape(cover).reach();
+}
+
+QImage covered(const QImage& picture, const QList<Cover>& covers, CoverStyle style)
+{
+    const QImage source = picture.convertToFormat(QImage::Format_RGB888);
+    Canvas canvas{source.copy(), QImage(picture.size(), QImage::Format_Grayscale8)};
+    if (source.isNull() || canvas.isNull()) {
+        return {};
+    }
+    canvas.taken.fill(0);
+    const QList<Cover> painted = worthPainting(covers, source.rect());
+    const QList<int> cells = cellsPerEdge(painted);
+    std::vector<std::unique_ptr<CoverPaint>> paints;
+    for (int i = 0; i < painted.size(); ++i) {
+        paints.push_back(makePaint(source, painted[i], style, cells[i]));
+        paintInside(canvas, painted[i], *paints.back());
+    }
+    for (int i = 0; i < painted.size(); ++i) {
+        paintEdge(canvas, painted[i], *paints[static_cast<size_t>(i)]);
+    }
+    return canvas.picture;
+}
+
+} // namespace cloakroom
