@@ -1,0 +1,196 @@
+#include "ui/window/MainWindow.h"
+
+#include "ui/common/Page.h"
+#include "ui/common/Theme.h"
+#include "ui/window/PageButton.h"
+#include "ui/window/Session.h"
+#include "ui/window/ShortcutsDialog.h"
+#include "ui/window/SignInPage.h"
+#include "ui/window/TaskBar.h"
+#include "ui/window/TopBar.h"
+
+#include <QCloseEvent>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QMessageBox>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace cloakroom::ui {
+
+namespace {
+
+constexpr int kSideWidth = 176;
+constexpr auto kGeometrySetting = "window/geometry";
+
+} // namespace
+
+MainWindow::MainWindow(Session& session, QWidget* parent)
+    : QMainWindow(parent)
+    , m_session(session)
+    , m_whole(new QStackedWidget)
+    , m_pages(new QStackedWidget)
+    , m_signIn(new SignInPage(session))
+    , m_topBar(new TopBar(session))
+    , m_taskBar(new TaskBar(session))
+    , m_side(new QVBoxLayout)
+{
+    setWindowTitle(tr("Cloakroom"));
+    setMinimumSize(960, 600);
+    m_whole->addWidget(m_signIn);
+    m_whole->addWidget(makeFrame());
+    setCentralWidget(m_whole);
+    makeShortcuts();
+    connect(&m_session, &Session::opened, this, &MainWindow::enter);
+    connect(&m_session, &Session::aboutToLock, this, &MainWindow::leave);
+    connect(m_topBar, &TopBar::searched, this, &MainWindow::search);
+    connect(m_topBar, &TopBar::helpRequested, this, &MainWindow::showHelp);
+    resize(1366, 768);
+    restoreGeometry(QSettings().value(QLatin1String(kGeometrySetting)).toByteArray());
+}
+
+QWidget* MainWindow::makeFrame()
+{
+    auto* side = new QFrame;
+    side->setObjectName(QStringLiteral("sideBar"));
+    side->setFixedWidth(kSideWidth);
+    side->setAccessibleName(tr("Pages"));
+    auto* sideLayout = new QVBoxLayout(side);
+    sideLayout->setContentsMargins(space::kSmall, space::kMedium, space::kSmall, space::kMedium);
+    m_side->setSpacing(2);
+    sideLayout->addLayout(m_side);
+    sideLayout->addStretch();
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(side);
+    middle->addWidget(m_pages, 1);
+    auto* frame = new QWidget;
+    auto* layout = new QVBoxLayout(frame);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_topBar);
+    layout->addLayout(middle, 1);
+    layout->addWidget(m_taskBar);
+    return frame;
+}
+
+void MainWindow::makeShortcuts()
+{
+    const auto add = [this](const QKeySequence& keys, auto action) {
+        auto* shortcut = new QShortcut(keys, this);
+        connect(shortcut, &QShortcut::activated, this, action);
+    };
+    for (int number = 1; number <= 9; ++number) {
+        add(QKeySequence(QStringLiteral("Ctrl+%1").arg(number)), [this, number] { showNumber(number); });
+    }
+    add(QKeySequence::Find, [this] { m_topBar->focusSearch(); });
+    add(QKeySequence(QStringLiteral("Ctrl+L")), [this] { m_session.lock(); });
+    add(QKeySequence::HelpContents, [this] { showHelp(); });
+}
+
+void MainWindow::addPage(const QString& key, const QString& icon, Page* page, Right needed)
+{
+    auto* button = new PageButton(icon, page->title());
+    m_side->addWidget(button);
+    m_pages->addWidget(page);
+    m_entries.append({key, page, button, needed});
+    connect(button, &QPushButton::clicked, this, [this, key] { showPage(key); });
+    connect(page, &Page::waitingChanged, button, &PageButton::setCount);
+}
+
+void MainWindow::showPage(const QString& key)
+{
+    const auto entry = std::find_if(m_entries.cbegin(), m_entries.cend(), [&](const Entry& e) { return e.key == key; });
+    if (entry == m_entries.cend() || !m_session.may(entry->needed)) {
+        return;
+    }
+    entry->button->setChecked(true);
+    m_pages->setCurrentWidget(entry->page);
+    entry->page->refresh();
+    entry->page->focusFirst();
+}
+
+Page* MainWindow::page(const QString& key) const
+{
+    const auto entry = std::find_if(m_entries.cbegin(), m_entries.cend(), [&](const Entry& e) { return e.key == key; });
+    return entry == m_entries.cend() ? nullptr : entry->page;
+}
+
+QString MainWindow::currentPage() const
+{
+    const auto entry = std::find_if(m_entries.cbegin(), m_entries.cend(),
+                                    [this](const Entry& e) { return e.page == m_pages->currentWidget(); });
+    return entry == m_entries.cend() ? QString() : entry->key;
+}
+
+void MainWindow::showNumber(int number)
+{
+    int visible = 0;
+    for (const Entry& entry : std::as_const(m_entries)) {
+        if (m_session.may(entry.needed) && ++visible == number) {
+            showPage(entry.key);
+            return;
+        }
+    }
+}
+
+void MainWindow::enter()
+{
+    for (const Entry& entry : std::as_const(m_entries)) {
+        entry.button->setVisible(m_session.may(entry.needed));
+        entry.button->setCount(0);
+    }
+    m_topBar->refresh();
+    m_whole->setCurrentIndex(1);
+    if (!m_entries.isEmpty()) {
+        showPage(m_entries.first().key);
+    }
+}
+
+void MainWindow::leave()
+{
+    m_topBar->clearSearch();
+    m_topBar->refresh();
+    m_signIn->reset();
+    m_whole->setCurrentIndex(0);
+}
+
+void MainWindow::search(const QString& text)
+{
+    auto* front = qobject_cast<Page*>(m_pages->currentWidget());
+    if (!m_session.isOpen() || (front != nullptr && front->search(text)) || text.trimmed().isEmpty()) {
+        return;
+    }
+    PhotoFilter filter;
+    filter.text = text.trimmed();
+    Q_EMIT m_session.photosRequested(filter);
+}
+
+void MainWindow::showHelp()
+{
+    ShortcutsDialog(this).exec();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!m_session.jobs().isEmpty()) {
+        const auto answer = QMessageBox::question(
+            this, tr("Work is still going on"),
+            tr("%1 is not finished. It stops after the current photo; nothing is lost, and it goes on where it stopped "
+               "when you start it again.")
+                .arg(m_session.jobs().first()->title()),
+            QMessageBox::Close | QMessageBox::Cancel, QMessageBox::Cancel);
+        if (answer != QMessageBox::Close) {
+            event->ignore();
+            return;
+        }
+    }
+    QSettings().setValue(QLatin1String(kGeometrySetting), saveGeometry());
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace cloakroom::ui

@@ -1,0 +1,204 @@
+#include "ui/window/SignInPage.h"
+
+#include "core/storage/LibraryFolder.h"
+#include "core/storage/Password.h"
+#include "ui/common/Icons.h"
+#include "ui/common/Message.h"
+#include "ui/common/Theme.h"
+#include "ui/common/Widgets.h"
+#include "ui/window/CreateLibraryForm.h"
+#include "ui/window/RecentLibraries.h"
+#include "ui/window/Session.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace cloakroom::ui {
+
+namespace {
+
+constexpr int kWidth = 440;
+
+QLabel* labelFor(const QString& text, QWidget* buddy)
+{
+    QLabel* label = makeLabel(text, "strong");
+    label->setBuddy(buddy);
+    buddy->setAccessibleName(text);
+    return label;
+}
+
+} // namespace
+
+SignInPage::SignInPage(Session& session, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_stack(new QStackedWidget)
+    , m_folder(new QComboBox)
+    , m_user(new QLineEdit)
+    , m_password(new QLineEdit)
+    , m_open(makeButton(tr("Sign in"), ButtonKind::Primary))
+    , m_form(makeForm())
+    , m_message(new Message)
+    , m_create(new CreateLibraryForm(session))
+{
+    setObjectName(QStringLiteral("signIn"));
+    m_stack->addWidget(m_form);
+    m_stack->addWidget(m_create);
+    auto* card = new QVBoxLayout;
+    card->setSpacing(space::kLarge);
+    card->addWidget(m_message);
+    card->addWidget(m_stack);
+    auto* frame = makeCard(card);
+    card->setContentsMargins(space::kGiant, space::kHuge, space::kGiant, space::kHuge);
+    frame->setFixedWidth(kWidth);
+    auto* brand = makeLabel(tr("Cloakroom"), "display");
+    auto* promise = makeLabel(tr("The school's photos, with everyone's consent"), "mute");
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(space::kSmall);
+    layout->addStretch(2);
+    layout->addWidget(brand, 0, Qt::AlignHCenter);
+    layout->addWidget(promise, 0, Qt::AlignHCenter);
+    layout->addSpacing(space::kHuge);
+    layout->addWidget(frame, 0, Qt::AlignHCenter);
+    layout->addStretch(3);
+    connect(m_create, &CreateLibraryForm::cancelled, this, &SignInPage::reset);
+    connect(m_create, &CreateLibraryForm::failed, this,
+            [this](const QString& text) { m_message->say(Message::Kind::Error, text); });
+    connect(m_create, &CreateLibraryForm::started, m_message, &QWidget::hide);
+    connect(&m_session, &Session::opened, this, [this] { RecentLibraries::add(m_session.folder()); });
+    reset();
+}
+
+QWidget* SignInPage::makeForm()
+{
+    auto* form = new QWidget;
+    m_folder->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_password->setEchoMode(QLineEdit::Password);
+    auto* choose = makeButton(tr("Choose…"));
+    choose->setAccessibleName(tr("Choose another library folder"));
+    auto* folderRow = new QHBoxLayout;
+    folderRow->setSpacing(space::kSmall);
+    folderRow->addWidget(m_folder, 1);
+    folderRow->addWidget(choose);
+    auto* create = makeButton(tr("Make a new library…"), ButtonKind::Quiet, QStringLiteral("add"));
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(create);
+    buttons->addStretch();
+    buttons->addWidget(m_open);
+    auto* layout = new QVBoxLayout(form);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::kSmall);
+    layout->addWidget(makeLabel(tr("Sign in"), "title"));
+    layout->addSpacing(space::kSmall);
+    layout->addWidget(labelFor(tr("Library"), m_folder));
+    layout->addLayout(folderRow);
+    layout->addSpacing(space::kTiny);
+    layout->addWidget(labelFor(tr("User name"), m_user));
+    layout->addWidget(m_user);
+    layout->addSpacing(space::kTiny);
+    layout->addWidget(labelFor(tr("Password"), m_password));
+    layout->addWidget(m_password);
+    layout->addSpacing(space::kLarge);
+    layout->addLayout(buttons);
+    connect(choose, &QPushButton::clicked, this, &SignInPage::chooseFolder);
+    connect(create, &QPushButton::clicked, this, [this] {
+        m_message->hide();
+        m_create->reset();
+        m_stack->setCurrentWidget(m_create);
+    });
+    connect(m_open, &QPushButton::clicked, this, &SignInPage::signIn);
+    connect(m_user, &QLineEdit::returnPressed, m_password, qOverload<>(&QWidget::setFocus));
+    connect(m_password, &QLineEdit::returnPressed, this, &SignInPage::signIn);
+    return form;
+}
+
+void SignInPage::setFolder(const QString& folder)
+{
+    const QString path = QDir(folder).absolutePath();
+    int index = m_folder->findData(path);
+    if (index < 0) {
+        m_folder->insertItem(0, QDir::toNativeSeparators(path), path);
+        index = 0;
+    }
+    m_folder->setCurrentIndex(index);
+    m_folder->setToolTip(m_folder->currentText());
+}
+
+void SignInPage::reset()
+{
+    m_password->clear();
+    m_message->hide();
+    m_create->reset();
+    m_stack->setCurrentWidget(m_form);
+    const QString current = m_folder->currentData().toString();
+    m_folder->clear();
+    for (const QString& path : RecentLibraries::list()) {
+        m_folder->addItem(QDir::toNativeSeparators(path), path);
+    }
+    if (!current.isEmpty()) {
+        setFolder(current);
+    }
+    setBusy(false);
+    (m_user->text().isEmpty() ? m_user : m_password)->setFocus();
+}
+
+void SignInPage::chooseFolder()
+{
+    const QString folder =
+        QFileDialog::getExistingDirectory(this, tr("Choose the library's folder"), m_folder->currentData().toString());
+    if (folder.isEmpty()) {
+        return;
+    }
+    m_message->hide();
+    if (!LibraryFolder::isLibrary(folder)) {
+        m_message->say(Message::Kind::Warning,
+                       tr("There is no library in this folder. Choose the folder that was made for it, or make a new "
+                          "library."));
+        return;
+    }
+    setFolder(folder);
+    m_user->setFocus();
+}
+
+void SignInPage::signIn()
+{
+    const QString folder = m_folder->currentData().toString();
+    if (folder.isEmpty() || m_user->text().trimmed().isEmpty() || m_password->text().isEmpty()) {
+        m_message->say(Message::Kind::Warning,
+                       folder.isEmpty() ? tr("Choose the library's folder first, or make a new library.")
+                                        : tr("Type your user name and your password."));
+        return;
+    }
+    m_message->hide();
+    setBusy(true);
+    QString typed = m_password->text();
+    Password password = Password::fromText(typed);
+    wipe(typed);
+    m_session.signIn(folder, m_user->text().trimmed(), std::move(password),
+                     [this](const Result<void>& result) { showResult(result); });
+}
+
+void SignInPage::showResult(const Result<void>& result)
+{
+    setBusy(false);
+    m_password->clear();
+    if (result) {
+        m_message->hide();
+        return;
+    }
+    m_message->showError(result.error());
+    m_password->setFocus();
+}
+
+void SignInPage::setBusy(bool busy)
+{
+    m_form->setEnabled(!busy);
+    m_open->setText(busy ? tr("Opening…") : tr("Sign in"));
+}
+
+} // namespace cloakroom::ui

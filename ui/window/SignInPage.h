@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/base/Result.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+
+namespace cloakroom::ui {
+
+class CreateLibraryForm;
+class Message;
+class Session;
+
+/// What stands in the window while no library is open: choose one and sign in, or make a new one.
+class SignInPage final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SignInPage(Session& session, QWidget* parent = nullptr);
+
+    void setFolder(const QString& folder);
+    /// Back to the empty form; forgets what was typed.
+    void reset();
+
+private:
+    [[nodiscard]] QWidget* makeForm();
+    void chooseFolder();
+    void signIn();
+    void showResult(const Result<void>& result);
+    void setBusy(bool busy);
+
+    Session& m_session;
+    QStackedWidget* m_stack;
+    QComboBox* m_folder;
+    QLineEdit* m_user;
+    QLineEdit* m_password;
+    QPushButton* m_open;
+    QWidget* m_form;
+    Message* m_message;
+    CreateLibraryForm* m_create;
+};
+
+} // namespace cloakroom::ui
