@@ -21,6 +21,11 @@ Result<QStringList> TagRepository::names(const Viewpoint& viewpoint)
 
 Result<std::optional<qint64>> TagRepository::idOf(const QString& tag)
 {
+    const auto exact = firstRow(boundSql(m_database, QStringLiteral("SELECT id FROM tag WHERE name = ?"), tag),
+                                [](const Statement& row) { return row.int64(0); });
+    if (!exact || *exact) {
+        return exact;
+    }
     const auto rows = allRows(boundSql(m_database, QStringLiteral("SELECT id, name FROM tag")),
                               [](const Statement& row) { return std::pair(row.int64(0), row.text(1)); });
     if (!rows) {

@@ -42,7 +42,8 @@ public:
     [[nodiscard]] Result<void> removeRegion(RegionId region);
 
     /// Takes what a detector found, reconciled with what is there by overlap: decided faces stay as they are, a
-    /// rejected one does not come back, undecided ones that were found again move, new ones are added.
+    /// rejected one does not come back, undecided ones that were found again move, new ones are added. The photo counts
+    /// as searched by this detector from now on.
     [[nodiscard]] Result<void> reconcile(PhotoId photo, const QList<DetectedFace>& found, const QString& detector);
 
 private:

@@ -1,0 +1,347 @@
+// Faces and users' decisions about them. Cover regions: FacesRegions.cpp.
+
+#include "core/faces/Faces.h"
+
+#include "core/audit/AuditLog.h"
+#include "core/catalogue/Database.h"
+#include "core/catalogue/FaceRepository.h"
+#include "core/catalogue/Library.h"
+#include "core/catalogue/Viewpoint.h"
+#include "core/faces/FacesBox.h"
+#include "core/faces/FacesReconcile.h"
+#include "core/photos/VisiblePhoto.h"
+
+#include <QCoreApplication>
+
+namespace cloakroom {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Faces", text);
+}
+
+// Nothing tells apart "somebody protected" from "not known" for those who may not know.
+Result<Face> withNameWithheld(Library& library, Face face)
+{
+    const Viewpoint viewpoint = Viewpoint::of(library.role());
+    if (!face.person.isValid() || (viewpoint.seesPeople && viewpoint.knowsProtected)) {
+        return face;
+    }
+    if (!viewpoint.seesPeople) {
+        face.person = {};
+        return face;
+    }
+    const auto isProtected = FaceRepository(library.db()).isProtected(face.person);
+    if (!isProtected) {
+        return propagate(isProtected);
+    }
+    if (*isProtected) {
+        face.person = {};
+    }
+    return face;
+}
+
+// Whether the role may change this face: one that shows a protected person belongs to the safeguarding lead.
+Result<void> requireChangeable(Library& library, const Face& face)
+{
+    if (!face.person.isValid() || allows(library.role(), Right::Safeguard)) {
+        return {};
+    }
+    const auto isProtected = FaceRepository(library.db()).isProtected(face.person);
+    if (!isProtected) {
+        return propagate(isProtected);
+    }
+    if (*isProtected) {
+        return fail(ErrorCode::NotAllowed,
+                    tr("This face has been settled and cannot be changed in your role. Nothing was changed."));
+    }
+    return {};
+}
+
+// Whether this person may be named here: they exist as far as the role may know, and are nowhere else in the photo.
+Result<void> requireNameable(Library& library, PhotoId photo, FaceId face, PersonId person)
+{
+    FaceRepository repository(library.db());
+    const auto isProtected = repository.isProtected(person);
+    if (!isProtected) {
+        return propagate(isProtected);
+    }
+    if (*isProtected && !Viewpoint::of(library.role()).knowsProtected) {
+        return fail(ErrorCode::NotFound, tr("There is no such person."));
+    }
+    const auto others = repository.ofPhoto(photo);
+    if (!others) {
+        return propagate(others);
+    }
+    for (const FaceRecord& other : *others) {
+        if (other.face.id != face && other.face.person == person && other.face.state == FaceState::Confirmed) {
+            return fail(ErrorCode::Invalid,
+                        tr("This person is already named on another face of this photo. Nothing was changed. If that "
+                           "other face is wrong, take the name off it first."));
+        }
+    }
+    return {};
+}
+
+QJsonObject subjectOf(const Face& face, PersonId person = {})
+{
+    QJsonObject subject{{QStringLiteral("photo"), face.photo.value}, {QStringLiteral("face"), face.id.value}};
+    if (person.isValid()) {
+        subject.insert(QStringLiteral("person"), person.value);
+    }
+    return subject;
+}
+
+// One change of one face: rights, the photo's visibility, the change and its entry in the log, all or nothing.
+// `work(repository, face)` is asked in the transaction and says what the log shall tell.
+template <typename Work>
+Result<void> changeFace(Library& library, FaceId id, const QString& action, Work work)
+{
+    if (auto allowed = library.require(Right::NameFaces); !allowed) {
+        return allowed;
+    }
+    auto transaction = library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    FaceRepository repository(library.db());
+    const auto record = repository.get(id);
+    if (!record) {
+        return propagate(record);
+    }
+    const auto state = visiblePhoto(library, record->face.photo);
+    if (!state) {
+        return propagate(state);
+    }
+    if (auto changeable = requireChangeable(library, record->face); !changeable) {
+        return changeable;
+    }
+    const Result<QJsonObject> subject = work(repository, record->face, *state);
+    if (!subject) {
+        return propagate(subject);
+    }
+    if (auto done = audit::append(library, action, *subject); !done) {
+        return done;
+    }
+    return transaction->commit();
+}
+
+Result<void> decideFace(Library& library, FaceId id, const QString& action, FaceState state, PersonId person = {})
+{
+    return changeFace(library, id, action,
+                      [&](FaceRepository& repository, const Face& face, const PhotoState&) -> Result<QJsonObject> {
+                          const FaceDecision decision{state, person, library.user().id, library.clock().now()};
+                          if (person.isValid()) {
+                              if (const auto named = requireNameable(library, face.photo, id, person); !named) {
+                                  return propagate(named);
+                              }
+                          }
+                          if (const auto done = repository.decide(face, decision); !done) {
+                              return propagate(done);
+                          }
+                          return subjectOf(face, person.isValid() ? person : face.person);
+                      });
+}
+
+} // namespace
+
+Result<QList<Face>> Faces::list(PhotoId photo)
+{
+    if (const auto state = visiblePhoto(m_library, photo); !state) {
+        return propagate(state);
+    }
+    const auto records = FaceRepository(m_library.db()).ofPhoto(photo);
+    if (!records) {
+        return propagate(records);
+    }
+    QList<Face> faces;
+    for (const FaceRecord& record : *records) {
+        const auto face = withNameWithheld(m_library, record.face);
+        if (!face) {
+            return propagate(face);
+        }
+        faces.append(*face);
+    }
+    return faces;
+}
+
+Result<Face> Faces::get(FaceId face)
+{
+    if (const auto allowed = m_library.require(Right::SeePhotos); !allowed) {
+        return propagate(allowed);
+    }
+    const auto record = FaceRepository(m_library.db()).get(face);
+    if (!record) {
+        return propagate(record);
+    }
+    if (const auto state = visiblePhoto(m_library, record->face.photo); !state) {
+        return propagate(state);
+    }
+    return withNameWithheld(m_library, record->face);
+}
+
+Result<FaceId> Faces::add(PhotoId photo, QRect rect, PersonId person)
+{
+    if (const auto allowed = m_library.require(Right::NameFaces); !allowed) {
+        return propagate(allowed);
+    }
+    auto transaction = m_library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    const auto state = visiblePhoto(m_library, photo);
+    if (!state) {
+        return propagate(state);
+    }
+    const auto box = boxInside(rect, state->size);
+    if (!box) {
+        return propagate(box);
+    }
+    if (person.isValid()) {
+        if (const auto named = requireNameable(m_library, photo, {}, person); !named) {
+            return propagate(named);
+        }
+    }
+    Face draft;
+    draft.photo = photo;
+    draft.rect = *box;
+    draft.confidence = 1;
+    draft.detector = QStringLiteral("user");
+    const FaceDecision decision{person.isValid() ? FaceState::Confirmed : FaceState::Unreviewed, person,
+                                m_library.user().id, m_library.clock().now()};
+    const auto id = FaceRepository(m_library.db()).add(draft, decision);
+    if (!id) {
+        return propagate(id);
+    }
+    draft.id = *id;
+    if (const auto done = audit::append(m_library, QStringLiteral("face.add"), subjectOf(draft, person)); !done) {
+        return propagate(done);
+    }
+    if (const auto done = transaction->commit(); !done) {
+        return propagate(done);
+    }
+    return *id;
+}
+
+Result<void> Faces::move(FaceId face, QRect rect)
+{
+    return changeFace(
+        m_library, face, QStringLiteral("face.move"),
+        [rect](FaceRepository& repository, const Face& found, const PhotoState& photo) -> Result<QJsonObject> {
+            const auto box = boxInside(rect, photo.size);
+            if (!box) {
+                return propagate(box);
+            }
+            if (const auto done = repository.move(found, *box); !done) {
+                return propagate(done);
+            }
+            return subjectOf(found);
+        });
+}
+
+Result<void> Faces::confirm(FaceId face, PersonId person)
+{
+    if (!person.isValid()) {
+        return fail(ErrorCode::NotFound, tr("There is no such person."));
+    }
+    return decideFace(m_library, face, QStringLiteral("face.confirm"), FaceState::Confirmed, person);
+}
+
+Result<void> Faces::markStranger(FaceId face)
+{
+    return decideFace(m_library, face, QStringLiteral("face.stranger"), FaceState::Confirmed);
+}
+
+Result<void> Faces::reject(FaceId face)
+{
+    return decideFace(m_library, face, QStringLiteral("face.reject"), FaceState::Rejected);
+}
+
+Result<void> Faces::reset(FaceId face)
+{
+    return decideFace(m_library, face, QStringLiteral("face.reset"), FaceState::Unreviewed);
+}
+
+Result<void> Faces::remove(FaceId face)
+{
+    const auto record = FaceRepository(m_library.db()).get(face);
+    if (record && record->face.detector != QLatin1String("user")) {
+        return reject(face);
+    }
+    return changeFace(m_library, face, QStringLiteral("face.remove"),
+                      [](FaceRepository& repository, const Face& found, const PhotoState&) -> Result<QJsonObject> {
+                          if (const auto done = repository.remove(found); !done) {
+                              return propagate(done);
+                          }
+                          return subjectOf(found, found.person);
+                      });
+}
+
+Result<int> Faces::restAreStrangers(PhotoId photo)
+{
+    if (const auto allowed = m_library.require(Right::NameFaces); !allowed) {
+        return propagate(allowed);
+    }
+    auto transaction = m_library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    if (const auto state = visiblePhoto(m_library, photo); !state) {
+        return propagate(state);
+    }
+    const FaceDecision decision{FaceState::Confirmed, {}, m_library.user().id, m_library.clock().now()};
+    const auto changed = FaceRepository(m_library.db()).decideUnreviewed(photo, decision);
+    if (!changed || *changed == 0) {
+        return changed;
+    }
+    const auto done = audit::append(m_library, QStringLiteral("face.rest-are-strangers"),
+                                    {{QStringLiteral("photo"), photo.value}, {QStringLiteral("count"), *changed}});
+    if (!done) {
+        return propagate(done);
+    }
+    if (const auto committed = transaction->commit(); !committed) {
+        return propagate(committed);
+    }
+    return changed;
+}
+
+Result<void> Faces::reconcile(PhotoId photo, const QList<DetectedFace>& found, const QString& detector)
+{
+    if (auto allowed = m_library.require(Right::NameFaces); !allowed) {
+        return allowed;
+    }
+    auto transaction = m_library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    const auto state = visiblePhoto(m_library, photo);
+    if (!state) {
+        return propagate(state);
+    }
+    FaceRepository repository(m_library.db());
+    const auto stored = repository.ofPhoto(photo);
+    if (!stored) {
+        return propagate(stored);
+    }
+    const FaceChanges changes = reconciled(*stored, found, detector, state->size);
+    if (!changes.isEmpty()) {
+        if (auto done = repository.apply(photo, changes); !done) {
+            return done;
+        }
+    }
+    if (auto done = PhotoRepository(m_library.db()).setSearched(photo, detector, m_library.clock().now()); !done) {
+        return done;
+    }
+    const QJsonObject subject{{QStringLiteral("photo"), photo.value},
+                              {QStringLiteral("added"), changes.added.size()},
+                              {QStringLiteral("moved"), changes.moved.size()},
+                              {QStringLiteral("removed"), changes.removed.size()}};
+    if (auto done = audit::append(m_library, QStringLiteral("face.search"), subject); !done) {
+        return done;
+    }
+    return transaction->commit();
+}
+
+} // namespace cloakroom
