@@ -95,7 +95,7 @@ CREATE TABLE flag(
     outcome TEXT, resolved_by INTEGER REFERENCES user(id), resolved_at TEXT, note TEXT NOT NULL DEFAULT '') STRICT;
 CREATE INDEX flag_by_photo ON flag(photo_id);
 CREATE TABLE register(
-    id INTEGER PRIMARY KEY, photo_id INTEGER REFERENCES photo(id) ON DELETE SET NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, photo_id INTEGER REFERENCES photo(id) ON DELETE SET NULL,
     purpose_id INTEGER NOT NULL REFERENCES purpose(id), exported_at TEXT NOT NULL, user_id INTEGER NOT NULL REFERENCES user(id),
     file TEXT NOT NULL, place TEXT NOT NULL, style TEXT NOT NULL, sha256 BLOB NOT NULL, width INTEGER NOT NULL,
     height INTEGER NOT NULL, faces_hash BLOB NOT NULL, review_on TEXT, taken_down_at TEXT, taken_down_by INTEGER REFERENCES user(id),

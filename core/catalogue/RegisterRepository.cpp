@@ -1,0 +1,253 @@
+#include "core/catalogue/RegisterRepository.h"
+
+#include "core/catalogue/Database.h"
+#include "core/catalogue/Sql.h"
+
+#include <QCoreApplication>
+
+namespace cloakroom {
+
+namespace {
+
+const QString kSelect = QStringLiteral(
+    "SELECT r.id, r.photo_id, r.purpose_id, p.key, r.exported_at, u.name, r.file, r.place, r.style, r.sha256, r.width, "
+    "r.height, r.faces_hash, r.taken_down_at, r.replaced_by FROM register r JOIN purpose p ON p.id = r.purpose_id "
+    "JOIN user u ON u.id = r.user_id");
+
+RegisterStatus storedStatus(const Statement& row)
+{
+    if (!row.isNull(14)) {
+        return RegisterStatus::Replaced;
+    }
+    return row.isNull(13) ? RegisterStatus::Published : RegisterStatus::TakenDown;
+}
+
+RegisterRow readRow(const Statement& row)
+{
+    RegisterRow result;
+    RegisterEntry& entry = result.entry;
+    entry.id = RegisterId{row.int64(0)};
+    entry.photo = PhotoId{row.int64(1)};
+    entry.purpose = PurposeId{row.int64(2)};
+    entry.purposeKey = row.text(3);
+    entry.exportedAt = row.time(4);
+    entry.by = row.text(5);
+    entry.file = row.text(6);
+    entry.place = row.text(7);
+    entry.sha256 = row.blob(9);
+    entry.status = storedStatus(row);
+    result.style = row.text(8);
+    result.size = QSize(row.integer(10), row.integer(11));
+    result.facesHash = row.blob(12);
+    return result;
+}
+
+RegisteredFace readFace(const Statement& row)
+{
+    return {FaceId{row.int64(0)}, PersonId{row.int64(1)}, row.boolean(2), row.boolean(3)};
+}
+
+/// The conditions of a query and their values, in the same order.
+struct Conditions {
+    QStringList words;
+    QList<qint64> values;
+
+    void add(const QString& word, qint64 value)
+    {
+        words += word;
+        values += value;
+    }
+};
+
+Conditions conditionsOf(const RegisterQuery& query)
+{
+    Conditions conditions;
+    if (query.id) {
+        conditions.add(QStringLiteral("r.id = ?"), query.id->value);
+    }
+    if (query.photo) {
+        conditions.add(QStringLiteral("r.photo_id = ?"), query.photo->value);
+    }
+    if (query.purpose) {
+        conditions.add(QStringLiteral("r.purpose_id = ?"), query.purpose->value);
+    }
+    if (query.person) {
+        conditions.add(QStringLiteral("r.id IN (SELECT register_id FROM register_face WHERE person_id = ?)"),
+                       query.person->value);
+    }
+    return conditions;
+}
+
+tl::unexpected<Error> noSuchEntry()
+{
+    return fail(ErrorCode::NotFound,
+                QCoreApplication::translate("RegisterRepository", "There is no such entry in the register."));
+}
+
+/// Runs a change that must meet exactly one entry.
+Result<void> changeOne(Result<Statement> statement)
+{
+    if (!statement) {
+        return propagate(statement);
+    }
+    if (auto done = statement->run(); !done) {
+        return done;
+    }
+    if (statement->rowsAffected() != 1) {
+        return noSuchEntry();
+    }
+    return {};
+}
+
+} // namespace
+
+Result<RegisterId> RegisterRepository::insert(const NewRegisterEntry& entry)
+{
+    auto transaction = m_database.begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    const auto row =
+        insertSql(m_database,
+                  QStringLiteral("INSERT INTO register(photo_id, purpose_id, exported_at, user_id, file, "
+                                 "place, style, sha256, width, height, faces_hash, review_on) "
+                                 "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                  entry.photo, entry.purpose, entry.exportedAt, entry.by, entry.file, entry.place, entry.style,
+                  entry.sha256, entry.size.width(), entry.size.height(), entry.facesHash, entry.reviewOn);
+    if (!row) {
+        return propagate(row);
+    }
+    const RegisterId id{*row};
+    if (const auto done = insertFaces(id, entry); !done) {
+        return propagate(done);
+    }
+    if (const auto done = transaction->commit(); !done) {
+        return propagate(done);
+    }
+    return id;
+}
+
+Result<void> RegisterRepository::insertFaces(RegisterId id, const NewRegisterEntry& entry)
+{
+    for (const RegisteredFace& face : entry.faces) {
+        if (auto done = runSql(m_database,
+                               QStringLiteral("INSERT INTO register_face(register_id, face_id, person_id, shown, "
+                                              "profile_cover) VALUES(?, ?, ?, ?, ?)"),
+                               id, face.face, face.person, face.show, face.profileCover);
+            !done) {
+            return done;
+        }
+    }
+    for (const ConsentId consent : entry.consents) {
+        if (auto done = runSql(m_database,
+                               QStringLiteral("INSERT OR IGNORE INTO register_consent(register_id, consent_id) "
+                                              "VALUES(?, ?)"),
+                               id, consent);
+            !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+Result<void> RegisterRepository::remove(RegisterId id)
+{
+    auto transaction = m_database.begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    for (const char* table : {"register_face", "register_consent"}) {
+        const QString sql = QStringLiteral("DELETE FROM %1 WHERE register_id = ?").arg(QLatin1String(table));
+        if (auto done = runSql(m_database, sql, id); !done) {
+            return done;
+        }
+    }
+    if (auto done = changeOne(boundSql(m_database, QStringLiteral("DELETE FROM register WHERE id = ?"), id)); !done) {
+        return done;
+    }
+    return transaction->commit();
+}
+
+Result<QList<RegisterRow>> RegisterRepository::rows(const RegisterQuery& query)
+{
+    const Conditions conditions = conditionsOf(query);
+    QString sql = kSelect;
+    if (!conditions.words.isEmpty()) {
+        sql += QStringLiteral(" WHERE ") + conditions.words.join(QStringLiteral(" AND "));
+    }
+    auto statement = m_database.prepare(sql + QStringLiteral(" ORDER BY r.exported_at DESC, r.id DESC"));
+    if (!statement) {
+        return propagate(statement);
+    }
+    for (const qint64 value : conditions.values) {
+        statement->bind(value);
+    }
+    auto rows = allRows(std::move(statement), readRow);
+    if (rows) {
+        if (const auto done = fillFaces(*rows); !done) {
+            return propagate(done);
+        }
+    }
+    return rows;
+}
+
+Result<void> RegisterRepository::fillFaces(QList<RegisterRow>& rows)
+{
+    for (RegisterRow& row : rows) {
+        const auto known = faces(row.entry.id);
+        if (!known) {
+            return propagate(known);
+        }
+        for (const RegisteredFace& face : *known) {
+            if (!face.isVisible()) {
+                row.entry.covered += face.face;
+            } else if (!row.entry.shown.contains(face.person)) {
+                row.entry.shown += face.person;
+            }
+        }
+    }
+    return {};
+}
+
+Result<RegisterRow> RegisterRepository::get(RegisterId id)
+{
+    RegisterQuery query;
+    query.id = id;
+    const auto found = rows(query);
+    if (!found) {
+        return propagate(found);
+    }
+    if (found->isEmpty()) {
+        return noSuchEntry();
+    }
+    return found->first();
+}
+
+Result<QList<RegisteredFace>> RegisterRepository::faces(RegisterId id)
+{
+    return allRows(boundSql(m_database,
+                            QStringLiteral("SELECT face_id, person_id, shown, profile_cover FROM register_face "
+                                           "WHERE register_id = ? ORDER BY face_id"),
+                            id),
+                   readFace);
+}
+
+Result<void> RegisterRepository::setPlace(RegisterId id, const QString& place)
+{
+    return changeOne(boundSql(m_database, QStringLiteral("UPDATE register SET place = ? WHERE id = ?"), place, id));
+}
+
+Result<void> RegisterRepository::setTakenDown(RegisterId id, const QDateTime& at, UserId by)
+{
+    return changeOne(boundSql(m_database,
+                              QStringLiteral("UPDATE register SET taken_down_at = ?, taken_down_by = ? "
+                                             "WHERE id = ?"),
+                              at, by, id));
+}
+
+Result<void> RegisterRepository::setReplaced(RegisterId id, RegisterId by)
+{
+    return changeOne(boundSql(m_database, QStringLiteral("UPDATE register SET replaced_by = ? WHERE id = ?"), by, id));
+}
+
+} // namespace cloakroom

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/catalogue/Records.h"
+
+#include <QList>
+#include <QSize>
+
+#include <optional>
+
+namespace cloakroom {
+
+class Database;
+
+/// One face of a photo that left, as it left.
+struct RegisteredFace {
+    FaceId face;
+    PersonId person; ///< none = nobody named
+    bool show = false; ///< may be seen, by consent
+    bool profileCover = false; ///< covered by the purpose's publication profile all the same
+
+    [[nodiscard]] bool isVisible() const { return show && !profileCover; }
+
+    friend bool operator==(const RegisteredFace&, const RegisteredFace&) = default;
+};
+
+/// A row of the register to be.
+struct NewRegisterEntry {
+    PhotoId photo;
+    PurposeId purpose;
+    QDateTime exportedAt; ///< UTC
+    UserId by;
+    QString file; ///< the exported file's own name
+    QString place;
+    QString style;
+    QByteArray sha256;
+    QSize size; ///< pixels of the exported picture
+    QByteArray facesHash; ///< the state of the photo that was signed off
+    std::optional<QDate> reviewOn;
+    QList<RegisteredFace> faces; ///< rejected ones left out
+    QList<ConsentId> consents; ///< relied upon
+};
+
+struct RegisterQuery {
+    std::optional<RegisterId> id;
+    std::optional<PhotoId> photo;
+    std::optional<PersonId> person; ///< shown or covered in it
+    std::optional<PurposeId> purpose;
+};
+
+/// A stored entry. `entry.status` is what is stored (published, taken down, replaced): whether it is a takedown changes
+/// from day to day and is worked out by takedownsDue(). `entry.shown` and `entry.covered` are filled.
+struct RegisterRow {
+    RegisterEntry entry;
+    QString style;
+    QSize size;
+    QByteArray facesHash;
+};
+
+/// Rows of the register. No rules and no rights: see Register. Errors besides the database's: NotFound.
+class RegisterRepository {
+public:
+    explicit RegisterRepository(Database& database)
+        : m_database(database)
+    {
+    }
+
+    [[nodiscard]] Result<RegisterId> insert(const NewRegisterEntry& entry);
+    /// For an export whose file did not get its name: nothing left.
+    [[nodiscard]] Result<void> remove(RegisterId id);
+
+    /// Newest first.
+    [[nodiscard]] Result<QList<RegisterRow>> rows(const RegisterQuery& query);
+    [[nodiscard]] Result<RegisterRow> get(RegisterId id);
+    [[nodiscard]] Result<QList<RegisteredFace>> faces(RegisterId id);
+
+    [[nodiscard]] Result<void> setPlace(RegisterId id, const QString& place);
+    [[nodiscard]] Result<void> setTakenDown(RegisterId id, const QDateTime& at, UserId by);
+    [[nodiscard]] Result<void> setReplaced(RegisterId id, RegisterId by);
+
+private:
+    [[nodiscard]] Result<void> insertFaces(RegisterId id, const NewRegisterEntry& entry);
+    [[nodiscard]] Result<void> fillFaces(QList<RegisterRow>& rows);
+
+    Database& m_database;
+};
+
+} // namespace cloakroom

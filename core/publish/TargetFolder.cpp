@@ -1,0 +1,274 @@
+#include "core/publish/TargetFolder.h"
+
+#include "core/crypto/Random.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <optional>
+
+namespace cloakroom {
+
+namespace {
+
+constexpr mode_t kFileMode = 0644; // what an export is for: others may read it
+constexpr mode_t kPrivateMode = 0600;
+
+tl::unexpected<Error> failedWith(int error)
+{
+    const QString detail = QStringLiteral("errno %1").arg(error);
+    if (error == ENOSPC || error == EDQUOT) {
+        return fail(ErrorCode::NoSpace,
+                    QCoreApplication::translate("TargetFolder",
+                                                "There is no space left in the export folder. Files that were finished "
+                                                "are complete. Make space or choose another folder, then export the "
+                                                "rest."),
+                    detail);
+    }
+    return fail(ErrorCode::Unreadable,
+                QCoreApplication::translate("TargetFolder",
+                                            "The export folder cannot be written to. Check that it is still there and "
+                                            "that you may write to it, or choose another one."),
+                detail);
+}
+
+tl::unexpected<Error> nameTaken()
+{
+    return fail(ErrorCode::AlreadyExists,
+                QCoreApplication::translate("TargetFolder", "There is a file of this name in the export folder."));
+}
+
+/// An open file, closed at the end.
+class Descriptor {
+public:
+    explicit Descriptor(int descriptor)
+        : m_descriptor(descriptor)
+    {
+    }
+    ~Descriptor()
+    {
+        if (m_descriptor >= 0) {
+            ::close(m_descriptor);
+        }
+    }
+    Descriptor(Descriptor&& other) noexcept
+        : m_descriptor(std::exchange(other.m_descriptor, -1))
+    {
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    Descriptor& operator=(Descriptor&&) = delete;
+
+    [[nodiscard]] bool isOpen() const { return m_descriptor >= 0; }
+    [[nodiscard]] int get() const { return m_descriptor; }
+
+private:
+    int m_descriptor;
+};
+
+Result<void> writeAll(const Descriptor& file, const QByteArray& bytes)
+{
+    qsizetype done = 0;
+    while (done < bytes.size()) {
+        const ssize_t count = ::write(file.get(), bytes.constData() + done, static_cast<size_t>(bytes.size() - done));
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count <= 0) {
+            return failedWith(count < 0 ? errno : EIO);
+        }
+        done += count;
+    }
+    if (::fsync(file.get()) != 0 || ::fchmod(file.get(), kFileMode) != 0) {
+        return failedWith(errno);
+    }
+    return {};
+}
+
+/// What has a name now must have it after a power cut too.
+Result<void> flushFolder(const QByteArray& folder)
+{
+    const Descriptor opened(::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    // Some file systems have nothing to flush here and say EINVAL.
+    if (!opened.isOpen() || (::fsync(opened.get()) != 0 && errno != EINVAL)) {
+        return failedWith(errno);
+    }
+    return {};
+}
+
+Result<void> flushNamed(const QByteArray& folder, const QByteArray& path)
+{
+    auto flushed = flushFolder(folder);
+    if (!flushed) {
+        ::unlink(path.constData());
+    }
+    return flushed;
+}
+
+/// Without a name until it is published: the system takes it away when this process ends in any way.
+class NamelessFile final : public PendingFile {
+public:
+    NamelessFile(QByteArray folder, Descriptor file)
+        : m_folder(std::move(folder))
+        , m_file(std::move(file))
+    {
+    }
+
+    [[nodiscard]] Result<void> publish(const QString& name) override
+    {
+        const QByteArray path = m_folder + '/' + QFile::encodeName(name);
+        const QByteArray handle = "/proc/self/fd/" + QByteArray::number(m_file.get());
+        if (::linkat(AT_FDCWD, handle.constData(), AT_FDCWD, path.constData(), AT_SYMLINK_FOLLOW) != 0) {
+            return errno == EEXIST ? nameTaken() : failedWith(errno);
+        }
+        return flushNamed(m_folder, path);
+    }
+
+private:
+    QByteArray m_folder;
+    Descriptor m_file;
+};
+
+/// Under a hidden name until it is published.
+class HiddenFile final : public PendingFile {
+public:
+    HiddenFile(QByteArray folder, QByteArray path)
+        : m_folder(std::move(folder))
+        , m_path(std::move(path))
+    {
+    }
+    ~HiddenFile() override
+    {
+        if (!m_path.isEmpty()) {
+            ::unlink(m_path.constData());
+        }
+    }
+    HiddenFile(const HiddenFile&) = delete;
+    HiddenFile& operator=(const HiddenFile&) = delete;
+
+    [[nodiscard]] Result<void> publish(const QString& name) override
+    {
+        const QByteArray path = m_folder + '/' + QFile::encodeName(name);
+        if (::link(m_path.constData(), path.constData()) == 0) {
+            ::unlink(m_path.constData());
+        } else if (errno == EEXIST) {
+            return nameTaken();
+        } else if (const auto renamed = renameOverOwn(path); !renamed) {
+            return renamed;
+        }
+        m_path.clear();
+        return flushNamed(m_folder, path);
+    }
+
+private:
+    /// For file systems without links (memory sticks): takes the name with an empty file of our own first.
+    [[nodiscard]] Result<void> renameOverOwn(const QByteArray& path) const
+    {
+        const Descriptor own(::open(path.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kPrivateMode));
+        if (!own.isOpen()) {
+            return errno == EEXIST ? nameTaken() : failedWith(errno);
+        }
+        if (::rename(m_path.constData(), path.constData()) != 0) {
+            const int error = errno;
+            ::unlink(path.constData());
+            return failedWith(error);
+        }
+        return {};
+    }
+
+    QByteArray m_folder;
+    QByteArray m_path;
+};
+
+Descriptor openNameless(const QByteArray& folder)
+{
+#ifdef O_TMPFILE
+    return Descriptor(::open(folder.constData(), O_TMPFILE | O_WRONLY | O_CLOEXEC, kPrivateMode));
+#else
+    return Descriptor(-1);
+#endif
+}
+
+Result<std::unique_ptr<PendingFile>> writeHidden(const QByteArray& folder, const QByteArray& bytes)
+{
+    constexpr int kRandomBytes = 12;
+    const QByteArray path = folder + "/.cloakroom-" + randomBytes(kRandomBytes).toHex() + ".part";
+    const Descriptor file(::open(path.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kPrivateMode));
+    if (!file.isOpen()) {
+        return failedWith(errno);
+    }
+    auto pending = std::make_unique<HiddenFile>(folder, path);
+    if (const auto written = writeAll(file, bytes); !written) {
+        return propagate(written);
+    }
+    return pending;
+}
+
+/// The real path of a folder that may not be there yet: that of its nearest parent that is, and the rest.
+QString realPath(const QString& path)
+{
+    QString existing = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
+    QString rest;
+    while (!QFileInfo::exists(existing) && QFileInfo(existing).path() != existing) {
+        rest.prepend(QLatin1Char('/') + QFileInfo(existing).fileName());
+        existing = QFileInfo(existing).path();
+    }
+    return QDir::cleanPath(QFileInfo(existing).canonicalFilePath() + rest);
+}
+
+bool liesWithin(const QString& path, const QString& folder)
+{
+    return path == folder || path.startsWith(folder + QLatin1Char('/'));
+}
+
+} // namespace
+
+TargetFolder::TargetFolder(QString path, Unfinished unfinished)
+    : m_path(std::move(path))
+    , m_unfinished(unfinished)
+{
+}
+
+Result<TargetFolder> TargetFolder::open(const QString& path, const QString& libraryFolder, Unfinished unfinished)
+{
+    if (path.isEmpty() || liesWithin(realPath(path), realPath(libraryFolder))) {
+        return fail(ErrorCode::Invalid,
+                    QCoreApplication::translate("TargetFolder",
+                                                "Photos cannot be exported into the library itself, where everything "
+                                                "is encrypted. Choose another folder."));
+    }
+    if (!QDir().mkpath(path) || !QFileInfo(path).isDir()) {
+        return failedWith(errno);
+    }
+    return TargetFolder(QFileInfo(path).canonicalFilePath(), unfinished);
+}
+
+bool TargetFolder::holds(const QString& name) const
+{
+    const QFileInfo file(m_path + QLatin1Char('/') + name);
+    return file.exists() || file.isSymLink();
+}
+
+Result<std::unique_ptr<PendingFile>> TargetFolder::write(const QByteArray& bytes) const
+{
+    const QByteArray folder = QFile::encodeName(m_path);
+    if (m_unfinished == Unfinished::Nameless) {
+        Descriptor file = openNameless(folder);
+        if (file.isOpen()) {
+            if (const auto written = writeAll(file, bytes); !written) {
+                return propagate(written);
+            }
+            return std::make_unique<NamelessFile>(folder, std::move(file));
+        }
+    }
+    return writeHidden(folder, bytes);
+}
+
+} // namespace cloakroom

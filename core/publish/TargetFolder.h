@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/base/Result.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+
+namespace cloakroom {
+
+/// A finished file on its medium that has no name yet, or only a hidden one. Gone without a trace unless published.
+class PendingFile {
+public:
+    virtual ~PendingFile() = default;
+    PendingFile(const PendingFile&) = delete;
+    PendingFile& operator=(const PendingFile&) = delete;
+
+    /// Gives it its name in the folder, never in place of another file, and flushes the folder. After an error it still
+    /// has none. AlreadyExists when the name is taken: try another one.
+    [[nodiscard]] virtual Result<void> publish(const QString& name) = 0;
+
+protected:
+    PendingFile() = default;
+};
+
+/// The folder that an export goes to. A cancelled, failed or crashed export leaves no half file: where the file system
+/// can, unfinished files have no name at all; elsewhere a hidden random one that is removed. Any one thread at a time.
+class TargetFolder {
+public:
+    enum class Unfinished {
+        Nameless, ///< where the file system can; else hidden
+        Hidden, ///< a random dot file, on every file system
+    };
+
+    /// Makes the folder when it is absent. Invalid when it lies within `libraryFolder`, by any path; Unreadable when it
+    /// cannot be made or is no folder.
+    [[nodiscard]] static Result<TargetFolder> open(const QString& path, const QString& libraryFolder,
+                                                   Unfinished unfinished = Unfinished::Nameless);
+
+    [[nodiscard]] const QString& path() const { return m_path; }
+    [[nodiscard]] bool holds(const QString& name) const;
+    /// Writes and flushes everything. NoSpace, Unreadable: then nothing is left of it.
+    [[nodiscard]] Result<std::unique_ptr<PendingFile>> write(const QByteArray& bytes) const;
+
+private:
+    TargetFolder(QString path, Unfinished unfinished);
+
+    QString m_path;
+    Unfinished m_unfinished;
+};
+
+} // namespace cloakroom
