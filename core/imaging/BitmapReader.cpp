@@ -51,10 +51,16 @@ bool hasAllRows(const QByteArray& bytes)
     return rowBytes > 0 && offset + rowBytes * height <= bytes.size();
 }
 
-bool isRunLengthCoded(const QByteArray& bytes)
+/// Plain rows under a Windows header, as everything that writes photos makes; not OS/2's or compressed ones.
+bool isPlainBmp(const QByteArray& bytes)
 {
-    const quint32 compression = ByteView(bytes, false).number<quint32>(30).value_or(0);
-    return compression == 1 || compression == 2;
+    constexpr quint32 kWindowsHeader = 40;
+    constexpr quint32 kPlain = 0;
+    constexpr quint32 kMasks = 3;
+    const ByteView view(bytes, false);
+    const quint32 compression = view.number<quint32>(30).value_or(kPlain);
+    return view.number<quint32>(14).value_or(kWindowsHeader) >= kWindowsHeader
+        && (compression == kPlain || compression == kMasks);
 }
 
 } // namespace
@@ -71,8 +77,8 @@ Decoded<StoredPicture> readPng(const QByteArray& bytes)
 
 Decoded<StoredPicture> readBmp(const QByteArray& bytes)
 {
-    if (isRunLengthCoded(bytes))
-        return tl::unexpected(PhotoRefusal{PhotoProblem::KindNotTaken, QStringLiteral("compressed BMP"), {}});
+    if (!isPlainBmp(bytes))
+        return tl::unexpected(PhotoRefusal{PhotoProblem::KindNotTaken, QStringLiteral("special BMP"), {}});
     return guarded([&]() -> Decoded<StoredPicture> {
         auto image = readWithQt(bytes, "bmp");
         if (!image)

@@ -115,11 +115,13 @@ std::optional<int> parseExifOffset(const QString& text)
 
 QString tidyCamera(const QString& maker, const QString& model)
 {
-    const QString name = makerName(printable(maker));
+    const QString plainMaker = printable(maker);
     const QString plainModel = printable(model);
-    if (name.isEmpty() || plainModel.startsWith(name, Qt::CaseInsensitive))
-        return plainModel;
-    return printable(name + QLatin1Char(' ') + plainModel);
+    for (const QString& word : plainMaker.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        if (plainModel.startsWith(word, Qt::CaseInsensitive))
+            return plainModel;
+    }
+    return printable(makerName(plainMaker) + QLatin1Char(' ') + plainModel);
 }
 
 void prepareMetadataReader()

@@ -8,7 +8,8 @@
 #include "core/imaging/VideoReader.h"
 
 #include <QBuffer>
-#include <QImageReader>
+#include <QColorSpace>
+#include <QImage>
 
 #include <libheif/heif.h>
 
@@ -39,12 +40,14 @@ Decoded<StoredPicture> readStored(const QByteArray& bytes, PhotoReaderKind reade
     return refuse(PhotoProblem::VideoHasNoPicture);
 }
 
-ReadPhoto readVideo(const QByteArray& bytes, const PhotoFormat& format)
+Decoded<ReadPhoto> readVideo(const QByteArray& bytes, const PhotoFormat& format, bool isWhole)
 {
     ReadPhoto photo;
     photo.facts.format = format.key;
     photo.facts.kind = PhotoKind::Video;
-    readVideoFacts(bytes, photo.facts);
+    const bool hasHeader = readVideoFacts(bytes, photo.facts);
+    if (isWhole && !hasHeader)
+        return refuse(PhotoProblem::Damaged, QStringLiteral("video without header"));
     return photo;
 }
 
@@ -71,10 +74,14 @@ void prepare()
 {
     prepareMetadataReader();
     heif_init(nullptr);
-    // The first reading makes Qt look for image plugins on disk.
-    QBuffer nothing;
-    nothing.open(QIODevice::ReadOnly);
-    QImageReader(&nothing, "png").canRead();
+    // The first reading makes Qt look for image plugins on disk and start its helper threads.
+    QImage drawn(512, 512, QImage::Format_RGBA64);
+    drawn.fill(Qt::gray);
+    drawn.setColorSpace(QColorSpace(QColorSpace::AdobeRgb));
+    QByteArray png;
+    QBuffer buffer(&png);
+    if (buffer.open(QIODevice::WriteOnly) && drawn.save(&buffer, "png")) [[maybe_unused]]
+        const auto photo = read(png);
 }
 
 Decoded<ReadPhoto> read(const QByteArray& bytes)
@@ -84,7 +91,7 @@ Decoded<ReadPhoto> read(const QByteArray& bytes)
         if (!format)
             return tl::unexpected(format.error());
         if (format->kind() == PhotoKind::Video)
-            return readVideo(bytes, *format);
+            return readVideo(bytes, *format, true);
         return readStill(bytes, *format);
     });
 }
@@ -97,7 +104,7 @@ Decoded<ReadPhoto> readHead(const QByteArray& bytes)
             return tl::unexpected(format.error());
         if (format->kind() != PhotoKind::Video)
             return refuse(PhotoProblem::TooLong);
-        return readVideo(bytes, *format);
+        return readVideo(bytes, *format, false);
     });
 }
 

@@ -72,12 +72,14 @@ void readTrack(const ByteView& view, Box track, PhotoFacts& facts)
     });
 }
 
-void readIsoMedia(const ByteView& view, PhotoFacts& facts)
+bool readIsoMedia(const ByteView& view, PhotoFacts& facts)
 {
+    bool hasMovie = false;
     walkBoxes(view, 0, view.size(), [&](QByteArrayView type, Box movie) {
         if (type != QByteArrayView("moov"))
             return;
         walkBoxes(view, movie.begin, movie.begin + movie.size, [&](QByteArrayView inner, Box box) {
+            hasMovie = hasMovie || inner == QByteArrayView("mvhd");
             if (inner == QByteArrayView("mvhd"))
                 facts.takenAt = creationTime(view, box);
             if (inner == QByteArrayView("trak"))
@@ -86,6 +88,7 @@ void readIsoMedia(const ByteView& view, PhotoFacts& facts)
     });
     if (facts.takenAt)
         facts.offsetMinutes = 0;
+    return hasMovie;
 }
 
 /// "THU OCT 26 16:46:04 2006", as cameras write it.
@@ -96,10 +99,11 @@ std::optional<QDateTime> aviTime(QByteArrayView text)
     return time.isValid() ? std::optional(time) : std::nullopt;
 }
 
-void readAvi(const QByteArray& bytes, PhotoFacts& facts)
+bool readAvi(const QByteArray& bytes, PhotoFacts& facts)
 {
     const ByteView view(bytes, false);
-    if (view.is(24, "avih")) {
+    const bool hasHeader = view.is(24, "avih");
+    if (hasHeader) {
         constexpr qsizetype kWidth = 32 + 32;
         facts.size = QSize(view.number<qint32>(kWidth).value_or(0), view.number<qint32>(kWidth + 4).value_or(0));
     }
@@ -108,19 +112,22 @@ void readAvi(const QByteArray& bytes, PhotoFacts& facts)
     const auto length = static_cast<qsizetype>(view.number<quint32>(at + 4).value_or(0));
     if (at > 0 && length < 64)
         facts.takenAt = aviTime(view.part(at + 8, length));
+    return hasHeader;
 }
 
 } // namespace
 
-void readVideoFacts(const QByteArray& bytes, PhotoFacts& facts)
+bool readVideoFacts(const QByteArray& bytes, PhotoFacts& facts)
 {
+    bool hasHeader = true;
     if (facts.format == QLatin1String("avi"))
-        readAvi(bytes, facts);
+        hasHeader = readAvi(bytes, facts);
     else if (facts.format != QLatin1String("mts"))
-        readIsoMedia(ByteView(bytes), facts);
+        hasHeader = readIsoMedia(ByteView(bytes), facts);
     constexpr int kLongestVideoEdge = 16'384;
     if (facts.size.isEmpty() || qMax(facts.size.width(), facts.size.height()) > kLongestVideoEdge)
         facts.size = QSize();
+    return hasHeader;
 }
 
 } // namespace cloakroom

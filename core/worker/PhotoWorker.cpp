@@ -183,6 +183,8 @@ void PhotoWorker::searchFaces(const QImage& picture, Thoroughness thoroughness, 
 int runPhotoWorker(int argc, char** argv)
 {
     const Arguments arguments = parse(std::span(argv, static_cast<size_t>(argc)).subspan(1));
+    // GLib's event loop in Qt's helper threads would open files and end the process when it may not.
+    qputenv("QT_NO_GLIB", "1");
     auto detector = loadDetector(arguments);
     if (!detector)
         return kCannotStart;

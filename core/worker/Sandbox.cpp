@@ -60,6 +60,7 @@ bool setLimits(qint64 memoryBytes)
     const qint64 held = dataBytesNow();
     if (held < 0 || memoryBytes <= 0)
         return false;
+    std::signal(SIGXFSZ, SIG_IGN); // a library's message to a redirected stderr is no reason to die
     return limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, 8)
         && (kUnderSanitizer || limit(RLIMIT_DATA, static_cast<rlim_t>(held + memoryBytes)));
 }
@@ -122,6 +123,9 @@ constexpr int kHarmless[] = {
     SCMP_SYS(uname),
     SCMP_SYS(exit),
     SCMP_SYS(exit_group),
+    // Qt's helper threads wake each other through these.
+    SCMP_SYS(eventfd2),
+    SCMP_SYS(pipe2),
 };
 
 /// No library has a reason to try these: the process is ended at once. Everything else not named is answered EPERM.
