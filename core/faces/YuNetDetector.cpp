@@ -21,13 +21,18 @@ namespace {
 constexpr double kMostOverlap = 0.3;
 constexpr int kFirstEdge = 640;
 constexpr int kSecondEdge = 1280;
+/// Looked at in tiles, so that memory does not grow with it.
+constexpr int kThirdEdge = 2560;
 constexpr int kTileEdge = 1280;
-/// A face wider than this in the full picture is found by the second look; smaller ones fit whole into a tile.
+/// A face wider than this in a tiled picture is found by the look before; smaller ones fit whole into a tile.
 constexpr int kTileShared = 160;
 constexpr double kMostExponent = 12; // keeps a wild output finite
+/// So many faces are a crowd, whose back row may be much smaller than its front.
 constexpr int kCrowd = 6;
-/// In pixels of the second look.
-constexpr double kSmallFace = 48;
+/// Boxes of this confidence are no faces yet, but where they are small there may be more at full resolution.
+constexpr double kHint = 0.25;
+/// In pixels of the third look.
+constexpr double kSmallFace = 40;
 
 double thresholdFor(Thoroughness thoroughness)
 {
@@ -88,39 +93,56 @@ public:
 
     QList<DetectedFace> run(const QImage& picture, Thoroughness thoroughness)
     {
-        m_threshold = thresholdFor(thoroughness);
         const int edge = std::max(picture.width(), picture.height());
-        QList<DetectedFace> faces = look(picture, factorFor(edge, kFirstEdge));
-        const double second = factorFor(edge, kSecondEdge);
-        faces = mergedFaces(faces + look(picture, second), kMostOverlap);
-        if (edge > kTileEdge && (thoroughness == Thoroughness::Thorough || asksForTiles(faces, second)))
-            faces = mergedFaces(faces + lookAtTiles(picture), kMostOverlap);
-        return clippedFaces(faces, picture.size());
+        QList<DetectedFace> hints =
+            look(picture, factorFor(edge, kFirstEdge)) + look(picture, factorFor(edge, kSecondEdge));
+        if (edge > kSecondEdge)
+            hints += lookAtTiles(scaled(picture, kThirdEdge), picture.size());
+        if (edge > kThirdEdge && (thoroughness == Thoroughness::Thorough || asksForTiles(hints, edge)))
+            hints += lookAtTiles(picture, picture.size());
+        const double threshold = thresholdFor(thoroughness);
+        hints.removeIf([threshold](const DetectedFace& face) { return face.confidence < threshold; });
+        return clippedFaces(mergedFaces(hints, kMostOverlap), picture.size());
     }
 
 private:
     /// Small pictures are enlarged, at most twice.
     static double factorFor(int edge, int target) { return std::min(2.0, static_cast<double>(target) / edge); }
 
-    static bool asksForTiles(const QList<DetectedFace>& faces, double factor)
+    static bool asksForTiles(const QList<DetectedFace>& hints, int edge)
     {
-        return faces.size() >= kCrowd || std::any_of(faces.cbegin(), faces.cend(), [factor](const DetectedFace& face) {
-                   return face.box.width() * factor < kSmallFace;
+        const double small = kSmallFace * edge / kThirdEdge;
+        return hints.size() >= kCrowd || std::any_of(hints.cbegin(), hints.cend(), [small](const DetectedFace& face) {
+                   return face.box.width() < small;
                });
     }
 
-    QList<DetectedFace> lookAtTiles(const QImage& picture)
+    /// Boxes in pixels of a picture of `fullSize`, of which `picture` is a smaller copy or the same.
+    QList<DetectedFace> lookAtTiles(const QImage& picture, const QSize& fullSize)
     {
+        if (picture.isNull())
+            throw std::bad_alloc();
+        const double across = static_cast<double>(fullSize.width()) / picture.width();
+        const double down = static_cast<double>(fullSize.height()) / picture.height();
         QList<DetectedFace> faces;
         for (const QRect& tile : tilesOf(picture.size(), kTileEdge, kTileShared)) {
             for (DetectedFace face : look(picture.copy(tile), 1)) {
                 face.box.translate(tile.topLeft());
                 for (QPointF& point : face.landmarks)
                     point += tile.topLeft();
-                faces += face;
+                faces += stretched(face, across, down);
             }
         }
         return faces;
+    }
+
+    static DetectedFace stretched(DetectedFace face, double across, double down)
+    {
+        face.box =
+            QRectF(face.box.x() * across, face.box.y() * down, face.box.width() * across, face.box.height() * down);
+        for (QPointF& point : face.landmarks)
+            point = QPointF(point.x() * across, point.y() * down);
+        return face;
     }
 
     QList<DetectedFace> look(const QImage& picture, double factor)
@@ -131,12 +153,8 @@ private:
         QList<DetectedFace> faces = mergedFaces(forward(small), kMostOverlap);
         const double across = static_cast<double>(view.cols) / small.cols;
         const double down = static_cast<double>(view.rows) / small.rows;
-        for (DetectedFace& face : faces) {
-            face.box =
-                QRectF(face.box.x() * across, face.box.y() * down, face.box.width() * across, face.box.height() * down);
-            for (QPointF& point : face.landmarks)
-                point = QPointF(point.x() * across, point.y() * down);
-        }
+        for (DetectedFace& face : faces)
+            face = stretched(face, across, down);
         return faces;
     }
 
@@ -155,7 +173,7 @@ private:
         return decode(outputs, padded.size());
     }
 
-    [[nodiscard]] QList<DetectedFace> decode(const std::vector<cv::Mat>& outputs, const cv::Size& size) const
+    static QList<DetectedFace> decode(const std::vector<cv::Mat>& outputs, const cv::Size& size)
     {
         constexpr std::array<int, 3> kStrides{8, 16, 32};
         QList<DetectedFace> faces;
@@ -170,7 +188,7 @@ private:
                             kStrides[i],
                             columns};
             for (int cell = 0; cell < cells; ++cell) {
-                if (grid.score(cell) >= m_threshold)
+                if (grid.score(cell) >= kHint)
                     faces += grid.face(cell);
             }
         }
@@ -178,7 +196,6 @@ private:
     }
 
     cv::dnn::Net m_net;
-    double m_threshold = 0.5;
 };
 
 YuNetDetector::YuNetDetector() = default;

@@ -93,11 +93,12 @@ std::optional<QDateTime> parseExifTime(const QString& text, const QString& subSe
     const QString digits = subSeconds.left(3).leftJustified(3, QLatin1Char('0'));
     bool isNumber = false;
     const int milliseconds = digits.toInt(&isNumber);
-    const QDateTime time(QDate(part(1), part(2), part(3)),
-                         QTime(part(4), part(5), part(6), isNumber && milliseconds >= 0 ? milliseconds : 0));
-    if (!time.date().isValid() || !time.time().isValid() || !time.isValid())
+    const QDate day(part(1), part(2), part(3));
+    const QTime clock(part(4), part(5), part(6), isNumber && milliseconds >= 0 ? milliseconds : 0);
+    // Asked one by one: a QDateTime made of a good day and a bad clock claims to be valid.
+    if (!day.isValid() || !clock.isValid() || !QDateTime(day, clock).isValid())
         return std::nullopt;
-    return time;
+    return QDateTime(day, clock);
 }
 
 std::optional<int> parseExifOffset(const QString& text)
