@@ -38,7 +38,7 @@ Result<Target> targetFor(Library& library, PhotoId photo, ScanScope scope, const
         return propagate(details);
     }
     target.name = details->summary.name;
-    target.isDue = state->kind == PhotoKind::Still && (scope == ScanScope::All || state->searchedBy != detector);
+    target.isDue = state->kind == PhotoKind::Still && (scope != ScanScope::Unsearched || state->searchedBy != detector);
     const auto original = photos.original(photo);
     if (!original) {
         return propagate(original);
@@ -48,7 +48,7 @@ Result<Target> targetFor(Library& library, PhotoId photo, ScanScope scope, const
 }
 
 Result<int> searchOne(LibraryThread& library, WorkerPool& workers, const Vault& vault, PhotoId photo,
-                      const StoredOriginal& original)
+                      const StoredOriginal& original, Thoroughness thoroughness)
 {
     const auto key = vault.unwrapKey(original.wrappedKey, original.uuid);
     if (!key) {
@@ -58,7 +58,7 @@ Result<int> searchOne(LibraryThread& library, WorkerPool& workers, const Vault& 
     if (!bytes) {
         return propagate(bytes);
     }
-    const auto found = workers.detectFaces(*bytes);
+    const auto found = workers.detectFaces(*bytes, thoroughness);
     if (!found) {
         return propagate(found);
     }
@@ -95,6 +95,7 @@ Result<ScanReport> findFaces(LibraryThread& library, WorkerPool& workers, const 
         return fail(ErrorCode::NotFound,
                     tr("No face detector is installed, so no photo was searched. Faces can be marked by hand."));
     }
+    const Thoroughness thoroughness = scope == ScanScope::Thorough ? Thoroughness::Thorough : Thoroughness::Usual;
     ScanReport report;
     qint64 done = 0;
     for (const PhotoId photo : photos) {
@@ -107,8 +108,8 @@ Result<ScanReport> findFaces(LibraryThread& library, WorkerPool& workers, const 
         if (target && !target->isDue) {
             continue;
         }
-        const auto faces =
-            target ? searchOne(library, workers, *vault, photo, target->original) : Result<int>(propagate(target));
+        const auto faces = target ? searchOne(library, workers, *vault, photo, target->original, thoroughness)
+                                  : Result<int>(propagate(target));
         if (!faces && endsTheJob(faces.error())) {
             return propagate(faces);
         }

@@ -13,6 +13,7 @@ class WorkerPool;
 enum class ScanScope {
     Unsearched, ///< only photos that this detector has not searched
     All,
+    Thorough, ///< all, with more patience: smaller and turned faces too
 };
 
 struct ScanFailure {
