@@ -72,6 +72,7 @@ struct Face {
     QString detector; ///< "user" for drawn ones
 
     [[nodiscard]] bool isStranger() const { return state == FaceState::Confirmed && !person.isValid(); }
+    friend bool operator==(const Face&, const Face&) = default;
 };
 
 enum class RegionShape { Rectangle, Ellipse };

@@ -1,0 +1,267 @@
+#include "ui/review/FaceList.h"
+
+#include "ui/common/Theme.h"
+#include "ui/common/Widgets.h"
+#include "ui/review/NameField.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPainterPath>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace cloakroom::ui {
+
+namespace {
+
+constexpr int kCropEdge = 40;
+constexpr double kCropMargin = 0.35; // of the face, so that hair and chin are in it
+
+/// The face with a little around it, square, with round corners.
+QPixmap cropOf(const QImage& picture, QSize original, const QRect& face, qreal ratio)
+{
+    const double scale = picture.width() / double(original.width());
+    const double edge = std::max(face.width(), face.height()) * (1 + kCropMargin) * scale;
+    QRectF source(0, 0, edge, edge);
+    source.moveCenter(QRectF(face).center() * scale);
+    QPixmap crop((QSizeF(kCropEdge, kCropEdge) * ratio).toSize());
+    crop.setDevicePixelRatio(ratio);
+    crop.fill(Qt::transparent);
+    QPainter painter(&crop);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
+    QPainterPath corners;
+    corners.addRoundedRect(QRectF(0, 0, kCropEdge, kCropEdge), kRadius, kRadius);
+    painter.setClipPath(corners);
+    painter.drawImage(QRectF(0, 0, kCropEdge, kCropEdge), picture, source);
+    return crop;
+}
+
+} // namespace
+
+FaceRow::FaceRow(int number, const Face& face, QWidget* parent)
+    : QFrame(parent)
+    , m_face(face)
+    , m_number(makeLabel(QString::number(number), "strong"))
+    , m_picture(new QLabel)
+    , m_field(new NameField)
+    , m_warning(makeLabel({}, "small"))
+    , m_buttons(new QWidget)
+{
+    setObjectName(QStringLiteral("faceRow"));
+    m_number->setFixedWidth(18);
+    m_picture->setFixedSize(kCropEdge, kCropEdge);
+    m_field->setProperty("size", QStringLiteral("small"));
+    m_field->setAccessibleName(tr("Who is face %1?").arg(number));
+    m_warning->hide();
+
+    auto* notOurs = makeButton(tr("Not &ours"), ButtonKind::Usual, {}, ButtonSize::Small);
+    auto* notAFace = makeButton(tr("Not a &face"), ButtonKind::Usual, {}, ButtonSize::Small);
+    notOurs->setToolTip(tr("Somebody who is not on our lists. Always covered."));
+    notAFace->setToolTip(tr("There is no face here."));
+    connect(notOurs, &QPushButton::clicked, this, &FaceRow::notOursPressed);
+    connect(notAFace, &QPushButton::clicked, this, &FaceRow::notAFacePressed);
+    connect(m_field, &NameField::focused, this, &FaceRow::activated);
+    auto* buttons = new QHBoxLayout(m_buttons);
+    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->setSpacing(6);
+    buttons->addWidget(notOurs);
+    buttons->addWidget(notAFace);
+    buttons->addStretch();
+    m_buttons->hide();
+
+    auto* right = new QVBoxLayout;
+    right->setSpacing(6);
+    right->addWidget(m_field);
+    right->addWidget(m_warning);
+    right->addWidget(m_buttons);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(6, 6, 6, 6);
+    layout->setSpacing(10);
+    layout->addWidget(m_number);
+    layout->addWidget(m_picture, 0, Qt::AlignTop);
+    layout->addLayout(right, 1);
+}
+
+void FaceRow::setPicture(const QImage& crop)
+{
+    m_picture->setPixmap(QPixmap::fromImage(crop));
+}
+
+void FaceRow::setName(const QString& text, CanvasMark mark)
+{
+    m_field->setSettledText(text);
+    const QString state = mark == CanvasMark::Shown ? tr("May be shown.")
+        : mark == CanvasMark::Covered               ? tr("Will be covered.")
+                                                    : tr("Nobody has said who this is. Will be covered.");
+    m_field->setToolTip(state);
+    m_field->setAccessibleDescription(state);
+}
+
+void FaceRow::setWarning(const QString& text)
+{
+    m_warning->setText(text);
+    m_warning->setVisible(!text.isEmpty());
+}
+
+void FaceRow::setCurrent(bool isCurrent)
+{
+    setStyleProperty(*this, "current", isCurrent);
+    m_buttons->setVisible(isCurrent && m_isEditable);
+}
+
+void FaceRow::setEditable(bool isEditable)
+{
+    m_isEditable = isEditable;
+    m_field->setReadOnly(!isEditable);
+}
+
+void FaceRow::mousePressEvent(QMouseEvent*)
+{
+    m_field->setFocus(Qt::MouseFocusReason);
+    Q_EMIT activated();
+}
+
+FaceList::FaceList(QWidget* parent)
+    : QScrollArea(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    auto* content = new QWidget;
+    m_layout = new QVBoxLayout(content);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(6);
+    m_layout->addStretch();
+    setWidget(content);
+}
+
+void FaceList::addRow(int number, const Face& face)
+{
+    auto* row = new FaceRow(number, face);
+    m_rows.append(row);
+    m_layout->insertWidget(m_layout->count() - 1, row);
+    connect(row, &FaceRow::activated, this, [this, row] {
+        if (m_current != row->face().id) {
+            setCurrent(row->face().id);
+            Q_EMIT faceSelected(row->face().id);
+        }
+    });
+    connect(row, &FaceRow::notOursPressed, this, [this, row] { Q_EMIT notOurs(row->face()); });
+    connect(row, &FaceRow::notAFacePressed, this, [this, row] { Q_EMIT notAFace(row->face()); });
+    NameField* field = row->field();
+    connect(field, &NameField::personChosen, this,
+            [this, row](PersonId person) { Q_EMIT personChosen(row->face(), person); });
+    connect(field, &NameField::unknownEntered, this,
+            [this, row](const QString& name) { Q_EMIT unknownEntered(row->face(), name); });
+    connect(field, &NameField::cleared, this, [this, row] { Q_EMIT nameCleared(row->face()); });
+    connect(field, &NameField::passed, this, [this, row] { Q_EMIT passed(row->face().id); });
+}
+
+void FaceList::fillRow(FaceRow& row, const ReviewPhoto& photo, const LikelyPeople& people)
+{
+    const Face& face = row.face();
+    QString name = people.nameOf(face.person);
+    if (name.isEmpty() && face.state == FaceState::Confirmed) {
+        name = face.isStranger() ? tr("Not on our lists") : tr("Somebody on our lists");
+    }
+    row.setName(name, photo.markOf(face));
+    const auto same = std::count_if(photo.faces.cbegin(), photo.faces.cend(), [&](const Face& other) {
+        return face.person.isValid() && other.person == face.person;
+    });
+    row.setWarning(same > 1 ? tr("The same name twice in this photo") : QString());
+    row.setEditable(m_isEditable);
+    row.setCurrent(face.id == m_current);
+}
+
+void FaceList::setPhoto(const ReviewPhoto& photo, const LikelyPeople& people)
+{
+    const bool isSame = std::equal(m_rows.cbegin(), m_rows.cend(), photo.faces.cbegin(), photo.faces.cend(),
+                                   [](const FaceRow* row, const Face& face) { return row->face() == face; });
+    const bool hadFocus = isAncestorOf(focusWidget());
+    if (!isSame) {
+        for (FaceRow* row : std::exchange(m_rows, {})) {
+            m_layout->removeWidget(row);
+            row->hide();
+            row->deleteLater();
+        }
+        for (const Face& face : photo.faces) {
+            addRow(int(m_rows.size()) + 1, face);
+        }
+    }
+    const QList<LikelyPeople::Candidate> candidates =
+        m_isEditable ? people.ranked(photo.faces) : QList<LikelyPeople::Candidate>();
+    for (FaceRow* row : std::as_const(m_rows)) {
+        row->field()->setCandidates(candidates);
+        row->field()->setMayAdd(m_mayAddPeople);
+        fillRow(*row, photo, people);
+    }
+    showPictures();
+    if (!isSame && hadFocus) {
+        focusFace(m_current);
+    }
+}
+
+void FaceList::setPicture(const QImage& picture, QSize original)
+{
+    m_picture = picture;
+    m_original = original;
+    showPictures();
+}
+
+void FaceList::showPictures()
+{
+    if (m_picture.isNull() || m_original.isEmpty()) {
+        return;
+    }
+    for (FaceRow* row : std::as_const(m_rows)) {
+        row->setPicture(cropOf(m_picture, m_original, row->face().rect, devicePixelRatioF()).toImage());
+    }
+}
+
+void FaceList::setEditable(bool isEditable, bool mayAddPeople)
+{
+    m_isEditable = isEditable;
+    m_mayAddPeople = mayAddPeople;
+}
+
+void FaceList::setCurrent(FaceId face)
+{
+    m_current = face;
+    for (FaceRow* row : std::as_const(m_rows)) {
+        const bool isCurrent = row->face().id == face;
+        row->setCurrent(isCurrent);
+        if (isCurrent) {
+            // After the layout has given the row its new height.
+            QTimer::singleShot(0, row, [this, row] { ensureWidgetVisible(row, 0, space::kSmall); });
+        }
+    }
+}
+
+void FaceList::focusFace(FaceId face)
+{
+    for (FaceRow* row : std::as_const(m_rows)) {
+        if (row->face().id == face) {
+            row->field()->setFocus(Qt::OtherFocusReason);
+            return;
+        }
+    }
+}
+
+bool FaceList::focusNextOpen(FaceId after)
+{
+    const auto start =
+        std::find_if(m_rows.cbegin(), m_rows.cend(), [&](const FaceRow* row) { return row->face().id == after; });
+    const auto isOpen = [](const FaceRow* row) { return row->face().state == FaceState::Unreviewed; };
+    const auto next = std::find_if(start == m_rows.cend() ? m_rows.cbegin() : std::next(start), m_rows.cend(), isOpen);
+    if (next == m_rows.cend()) {
+        return false;
+    }
+    focusFace((*next)->face().id);
+    return true;
+}
+
+} // namespace cloakroom::ui

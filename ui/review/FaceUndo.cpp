@@ -1,0 +1,203 @@
+#include "ui/review/FaceUndo.h"
+
+#include "core/faces/Faces.h"
+#include "core/review/SignOffs.h"
+
+#include <QCoreApplication>
+
+namespace cloakroom::ui::steps {
+
+namespace {
+
+QString words(const char* text)
+{
+    return QCoreApplication::translate("FaceUndo", text);
+}
+
+/// Puts a face's decision back to what it was.
+Result<void> restore(Library& library, const Face& before)
+{
+    Faces faces(library);
+    switch (before.state) {
+    case FaceState::Rejected:
+        return faces.reject(before.id);
+    case FaceState::Confirmed:
+        return before.person.isValid() ? faces.confirm(before.id, before.person) : faces.markStranger(before.id);
+    case FaceState::Unreviewed:
+        break;
+    }
+    return faces.reset(before.id);
+}
+
+/// A decision about one face, taken back by restoring what it was.
+template <typename Act>
+Work decision(const Face& face, const char* what, Act act)
+{
+    return [=](Library& library) -> Result<FaceStep> {
+        if (auto done = act(library); !done) {
+            return propagate(done);
+        }
+        return FaceStep{face.photo, words(what), [face](Library& again) { return restore(again, face); }};
+    };
+}
+
+Result<void> addAgain(Library& library, const Face& face)
+{
+    const auto added = Faces(library).add(face.photo, face.rect, face.person);
+    if (!added) {
+        return propagate(added);
+    }
+    return face.isStranger() ? Faces(library).markStranger(*added) : Result<void>();
+}
+
+} // namespace
+
+Work confirm(const Face& face, PersonId person)
+{
+    return decision(face, QT_TRANSLATE_NOOP("FaceUndo", "Name of a face"),
+                    [=](Library& library) { return Faces(library).confirm(face.id, person); });
+}
+
+Work notOurs(const Face& face)
+{
+    return decision(face, QT_TRANSLATE_NOOP("FaceUndo", "Not ours"),
+                    [=](Library& library) { return Faces(library).markStranger(face.id); });
+}
+
+Work notAFace(const Face& face)
+{
+    return decision(face, QT_TRANSLATE_NOOP("FaceUndo", "Not a face"),
+                    [=](Library& library) { return Faces(library).reject(face.id); });
+}
+
+Work forget(const Face& face)
+{
+    return decision(face, QT_TRANSLATE_NOOP("FaceUndo", "Name taken away"),
+                    [=](Library& library) { return Faces(library).reset(face.id); });
+}
+
+Work remove(const Face& face)
+{
+    if (face.detector != QLatin1String("user")) {
+        return notAFace(face);
+    }
+    return [=](Library& library) -> Result<FaceStep> {
+        if (auto done = Faces(library).remove(face.id); !done) {
+            return propagate(done);
+        }
+        return FaceStep{face.photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Face taken away")),
+                        [face](Library& again) { return addAgain(again, face); }};
+    };
+}
+
+Work move(const Face& face, QRect rect)
+{
+    return [=](Library& library) -> Result<FaceStep> {
+        if (auto done = Faces(library).move(face.id, rect); !done) {
+            return propagate(done);
+        }
+        return FaceStep{face.photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Box moved")),
+                        [face](Library& again) { return Faces(again).move(face.id, face.rect); }};
+    };
+}
+
+Work addFace(PhotoId photo, QRect rect)
+{
+    return [=](Library& library) -> Result<FaceStep> {
+        const auto added = Faces(library).add(photo, rect);
+        if (!added) {
+            return propagate(added);
+        }
+        return FaceStep{photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Face added")),
+                        [face = *added](Library& again) { return Faces(again).remove(face); }};
+    };
+}
+
+Work restAreStrangers(PhotoId photo, const QList<Face>& faces)
+{
+    QList<FaceId> open;
+    for (const Face& face : faces) {
+        if (face.state == FaceState::Unreviewed) {
+            open.append(face.id);
+        }
+    }
+    return [=](Library& library) -> Result<FaceStep> {
+        if (const auto done = Faces(library).restAreStrangers(photo); !done) {
+            return propagate(done);
+        }
+        const auto back = [open](Library& again) -> Result<void> {
+            for (const FaceId face : open) {
+                if (auto reset = Faces(again).reset(face); !reset) {
+                    return reset;
+                }
+            }
+            return {};
+        };
+        return FaceStep{photo, words(QT_TRANSLATE_NOOP("FaceUndo", "The rest are not ours")), back};
+    };
+}
+
+Work addRegion(PhotoId photo, QRect rect, RegionShape shape)
+{
+    return [=](Library& library) -> Result<FaceStep> {
+        const auto added = Faces(library).addRegion(photo, rect, shape);
+        if (!added) {
+            return propagate(added);
+        }
+        return FaceStep{photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Covered area added")),
+                        [region = *added](Library& again) { return Faces(again).removeRegion(region); }};
+    };
+}
+
+Work moveRegion(const CoverRegion& region, QRect rect)
+{
+    return [=](Library& library) -> Result<FaceStep> {
+        if (auto done = Faces(library).moveRegion(region.id, rect); !done) {
+            return propagate(done);
+        }
+        return FaceStep{region.photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Covered area moved")),
+                        [region](Library& again) { return Faces(again).moveRegion(region.id, region.rect); }};
+    };
+}
+
+Work removeRegion(const CoverRegion& region)
+{
+    return [=](Library& library) -> Result<FaceStep> {
+        if (auto done = Faces(library).removeRegion(region.id); !done) {
+            return propagate(done);
+        }
+        const auto back = [region](Library& again) -> Result<void> {
+            const auto added = Faces(again).addRegion(region.photo, region.rect, region.shape);
+            if (!added) {
+                return propagate(added);
+            }
+            return {};
+        };
+        return FaceStep{region.photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Covered area taken away")), back};
+    };
+}
+
+Work signOff(PhotoId photo)
+{
+    return [=](Library& library) -> Result<FaceStep> {
+        if (auto done = SignOffs(library).signOffFaces(photo); !done) {
+            return propagate(done);
+        }
+        return FaceStep{photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Sign-off")),
+                        [photo](Library& again) { return SignOffs(again).revoke(photo); }};
+    };
+}
+
+Work fitToPublish(PhotoId photo, PurposeId purpose)
+{
+    return [=](Library& library) -> Result<FaceStep> {
+        if (auto done = SignOffs(library).signOffPublish(photo, purpose); !done) {
+            return propagate(done);
+        }
+        // Taking it back alone is not offered by the rules: every sign-off of the photo goes.
+        return FaceStep{photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Fit to publish")),
+                        [photo](Library& again) { return SignOffs(again).revoke(photo); }};
+    };
+}
+
+} // namespace cloakroom::ui::steps

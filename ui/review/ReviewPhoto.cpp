@@ -1,0 +1,156 @@
+#include "ui/review/ReviewPhoto.h"
+
+#include "core/catalogue/Library.h"
+#include "core/consent/Clearances.h"
+#include "core/faces/Faces.h"
+#include "core/photos/Photos.h"
+#include "core/review/SignOffs.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace cloakroom::ui {
+
+namespace {
+
+constexpr int kPhotosToCount = 200;
+
+} // namespace
+
+std::optional<SignOff> ReviewPhoto::signOff(SignOffKind kind, PurposeId purpose) const
+{
+    const auto found = std::find_if(signOffs.cbegin(), signOffs.cend(), [&](const SignOff& signOff) {
+        return signOff.kind == kind && (kind == SignOffKind::Faces || signOff.purpose == purpose);
+    });
+    return found == signOffs.cend() ? std::nullopt : std::optional(*found);
+}
+
+bool ReviewPhoto::isSignedOff() const
+{
+    return signOff(SignOffKind::Faces).has_value();
+}
+
+bool ReviewPhoto::isFitToPublish(PurposeId purpose) const
+{
+    return signOff(SignOffKind::Publish, purpose).has_value();
+}
+
+CanvasMark ReviewPhoto::markOf(const Face& face) const
+{
+    if (face.state == FaceState::Unreviewed) {
+        return CanvasMark::Unknown;
+    }
+    if (!clearance) {
+        return CanvasMark::Covered;
+    }
+    const auto found = std::find_if(clearance->faces.cbegin(), clearance->faces.cend(),
+                                    [&](const FaceClearance& one) { return one.face == face.id; });
+    const bool isShown = found != clearance->faces.cend() && !found->isCovered();
+    return isShown ? CanvasMark::Shown : CanvasMark::Covered;
+}
+
+Result<ReviewPhoto> readReviewPhoto(Library& library, PhotoId photo, const Purpose& purpose)
+{
+    ReviewPhoto out;
+    auto details = Photos(library).details(photo);
+    if (!details) {
+        return propagate(details);
+    }
+    out.details = *details;
+    auto faces = Faces(library).list(photo);
+    if (!faces) {
+        return propagate(faces);
+    }
+    std::copy_if(faces->cbegin(), faces->cend(), std::back_inserter(out.faces),
+                 [](const Face& face) { return face.state != FaceState::Rejected; });
+    auto regions = Faces(library).regions(photo);
+    if (!regions) {
+        return propagate(regions);
+    }
+    out.regions = *regions;
+    auto signOffs = SignOffs(library).list(photo);
+    if (!signOffs) {
+        return propagate(signOffs);
+    }
+    std::copy_if(signOffs->cbegin(), signOffs->cend(), std::back_inserter(out.signOffs),
+                 [](const SignOff& signOff) { return signOff.isCurrent; });
+    if (purpose.id.isValid()) {
+        auto clearance = Clearances(library).of(photo, purpose, library.today());
+        if (!clearance) {
+            return propagate(clearance);
+        }
+        out.clearance = *clearance;
+    }
+    return out;
+}
+
+Result<QHash<PersonId, int>> countNamedIn(Library& library, EventId event)
+{
+    QHash<PersonId, int> counts;
+    PhotoFilter filter;
+    filter.event = event;
+    filter.anyPerson = true;
+    filter.limit = kPhotosToCount;
+    const auto photos = Photos(library).find(filter);
+    if (!photos) {
+        return propagate(photos);
+    }
+    for (const PhotoId photo : *photos) {
+        const auto faces = Faces(library).list(photo);
+        if (!faces) {
+            return propagate(faces);
+        }
+        for (const Face& face : *faces) {
+            if (face.person.isValid()) {
+                ++counts[face.person];
+            }
+        }
+    }
+    return counts;
+}
+
+void LikelyPeople::setPeople(const QList<Person>& people)
+{
+    m_people.clear();
+    for (const Person& person : people) {
+        m_people.insert(person.id, person);
+    }
+}
+
+const Person* LikelyPeople::find(PersonId person) const
+{
+    const auto found = m_people.constFind(person);
+    return found == m_people.cend() ? nullptr : &*found;
+}
+
+QString LikelyPeople::nameOf(PersonId person) const
+{
+    const Person* found = find(person);
+    return found ? found->fullName() : QString();
+}
+
+QList<LikelyPeople::Candidate> LikelyPeople::ranked(const QList<Face>& inPhoto) const
+{
+    QSet<QString> groups;
+    for (const Face& face : inPhoto) {
+        if (const Person* person = find(face.person)) {
+            groups.unite(QSet<QString>(person->groups.cbegin(), person->groups.cend()));
+        }
+    }
+    QList<Candidate> out;
+    out.reserve(m_people.size());
+    for (const Person& person : m_people) {
+        const int named = m_counts.value(person.id);
+        const bool isMate = std::any_of(person.groups.cbegin(), person.groups.cend(),
+                                        [&](const QString& group) { return groups.contains(group); });
+        out.append({person, named > 0, named * 2 + (isMate ? 3 : 0)});
+    }
+    std::sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) {
+        return a.rank != b.rank ? a.rank > b.rank
+                                : QString::localeAwareCompare(a.person.fullName(), b.person.fullName()) < 0;
+    });
+    return out;
+}
+
+} // namespace cloakroom::ui

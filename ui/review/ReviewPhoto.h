@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/catalogue/Person.h"
+#include "core/catalogue/Photo.h"
+#include "core/catalogue/Purpose.h"
+#include "core/catalogue/Records.h"
+#include "core/consent/ConsentRules.h"
+#include "ui/review/CanvasItem.h"
+
+#include <QHash>
+#include <QList>
+
+#include <optional>
+
+namespace cloakroom {
+class Library;
+}
+
+namespace cloakroom::ui {
+
+/// Everything that the review page shows of one photo, read in one go. A plain value.
+struct ReviewPhoto {
+    PhotoDetails details;
+    QList<Face> faces; ///< in the order of their numbers; rejected ones left out
+    QList<CoverRegion> regions;
+    std::optional<Clearance> clearance; ///< absent while no purpose is chosen
+    QList<SignOff> signOffs; ///< current ones
+
+    [[nodiscard]] bool isSignedOff() const;
+    [[nodiscard]] bool isFitToPublish(PurposeId purpose) const;
+    [[nodiscard]] std::optional<SignOff> signOff(SignOffKind kind, PurposeId purpose = {}) const;
+    /// What becomes of a face; unknown until somebody decided about it.
+    [[nodiscard]] CanvasMark markOf(const Face& face) const;
+};
+
+/// Reads it; on the library's thread. An invalid purpose = no clearance.
+[[nodiscard]] Result<ReviewPhoto> readReviewPhoto(Library& library, PhotoId photo, const Purpose& purpose);
+
+/// Who is likely in the photos of an event: how often each person was named there. On the library's thread.
+[[nodiscard]] Result<QHash<PersonId, int>> countNamedIn(Library& library, EventId event);
+
+/// The people who may be named, with how likely each is in the photo at hand.
+class LikelyPeople {
+public:
+    struct Candidate {
+        Person person;
+        bool isInEvent = false;
+        int rank = 0;
+    };
+
+    void setPeople(const QList<Person>& people);
+    void setCounts(const QHash<PersonId, int>& counts) { m_counts = counts; }
+    void count(PersonId person) { ++m_counts[person]; }
+    [[nodiscard]] const Person* find(PersonId person) const;
+    [[nodiscard]] QString nameOf(PersonId person) const;
+    /// Pure: most likely first: named in the same event, then sharing a group with somebody in the photo, then by name.
+    [[nodiscard]] QList<Candidate> ranked(const QList<Face>& inPhoto) const;
+
+private:
+    QHash<PersonId, Person> m_people;
+    QHash<PersonId, int> m_counts;
+};
+
+} // namespace cloakroom::ui
