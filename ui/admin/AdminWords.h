@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/base/Permissions.h"
+#include "core/catalogue/Purpose.h"
+
+#include <QString>
+
+namespace cloakroom::ui {
+
+/// The words of settings, translated.
+[[nodiscard]] QString roleText(Role role);
+/// What the role is for, in a sentence.
+[[nodiscard]] QString roleSentence(Role role);
+[[nodiscard]] QString audienceText(Audience audience);
+[[nodiscard]] QString basisText(Basis basis);
+[[nodiscard]] QString coverText(PublicationProfile::Cover cover);
+
+} // namespace cloakroom::ui
