@@ -89,7 +89,8 @@ QString refusal(const QString& folded, qsizetype words, int surprising, qsizetyp
         return say("Use at least 12 characters, or 5 different words.");
     if (words >= kLeastWords)
         return {};
-    if (surprising < kLeastCharacters / 2)
+    const auto different = QSet<QChar>(folded.begin(), folded.end()).size();
+    if (surprising < kLeastCharacters / 2 || different < kLeastCharacters / 2)
         return say("This repeats itself or counts up. Use less regular characters, or 5 different words.");
     if (rest < kLeastCharacters / 2)
         return say("This is mostly a name or a very common password. Choose something else, or 5 different words.");

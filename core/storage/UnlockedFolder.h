@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/Clock.h"
 #include "core/base/Ids.h"
 #include "core/base/Permissions.h"
 #include "core/base/Result.h"
@@ -15,6 +16,10 @@
 #include <memory>
 
 namespace cloakroom {
+
+class FolderLock;
+class Identity;
+struct Grant;
 
 /// What the catalogue keeps in a user's row about the keyslot.
 struct SlotInfo {
@@ -46,7 +51,7 @@ public:
                                                 const QString& adminName, const Password& password,
                                                 const KdfCost& cost);
     [[nodiscard]] static Result<UnlockedFolder> open(const QString& path, const QString& userName,
-                                                     const Password& password);
+                                                     const Password& password, const Clock& clock = SystemClock());
     /// Opens as an administrator without a user (user() is none), to give users new passwords.
     [[nodiscard]] static Result<UnlockedFolder> openWithRecoveryKey(const QString& path, const RecoveryKey& key);
 
@@ -100,6 +105,8 @@ public:
 private:
     struct Inside;
     explicit UnlockedFolder(std::unique_ptr<Inside> inside);
+    [[nodiscard]] static Result<UnlockedFolder> enter(FolderLock lock, LibraryFolder folder, const Grant& grant,
+                                                      Identity identity, const QByteArray& slotId);
     std::unique_ptr<Inside> m_inside;
 };
 

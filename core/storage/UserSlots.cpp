@@ -1,0 +1,260 @@
+// The administration of users' keyslots: the part of UnlockedFolder that changes who can open the library.
+#include "core/storage/UnlockedInside.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace cloakroom {
+
+namespace {
+
+QString say(const char* text)
+{
+    return QCoreApplication::translate("Users", text);
+}
+
+Result<void> requireAdministrator(Role role)
+{
+    if (role == Role::Admin)
+        return {};
+    return fail(ErrorCode::NotAllowed, say("Only an administrator may change who can open the library."));
+}
+
+tl::unexpected<Error> notOneself()
+{
+    return fail(ErrorCode::NotAllowed,
+                say("You cannot remove your own account or change its role. Ask another administrator."));
+}
+
+Result<void> requirePassword(const Password& password)
+{
+    if (!password.isEmpty())
+        return {};
+    return fail(ErrorCode::Invalid, say("Type a password."));
+}
+
+/// All slots, each with its record; one that does not authenticate stops every change.
+struct KnownSlot {
+    Keyslot slot;
+    SlotRecord record;
+};
+
+Result<QList<KnownSlot>> loadKnown(const KeyslotStore& store, const QByteArray& libraryId, ByteView recordsKey)
+{
+    const auto loaded = store.load(libraryId);
+    if (!loaded)
+        return propagate(loaded);
+    if (loaded->firstProblem)
+        return tl::unexpected<Error>(*loaded->firstProblem);
+    QList<KnownSlot> known;
+    for (const Keyslot& slot : loaded->whole) {
+        const auto record = keyslot::openRecord(slot, recordsKey);
+        if (!record) {
+            return fail(ErrorCode::Damaged,
+                        say("A keyslot of this library is damaged or was changed. No account was changed; restore the "
+                            "folder keyslots from a backup."),
+                        QStringLiteral("record of slot %1").arg(QLatin1String(slot.slotId.toHex())));
+        }
+        known.append({slot, *record});
+    }
+    return known;
+}
+
+Result<KnownSlot> findUser(const QList<KnownSlot>& known, UserId user)
+{
+    const auto isUser = [&](const KnownSlot& one) {
+        return one.slot.kind == SlotKind::Password && one.record.user == user;
+    };
+    const auto found = std::find_if(known.begin(), known.end(), isUser);
+    if (!user.isValid() || found == known.end())
+        return fail(ErrorCode::NotFound, say("This user has no account in the library."));
+    return *found;
+}
+
+SlotInfo infoOf(const Keyslot& slot, const SlotRecord& record)
+{
+    return {slot.slotId, record.user, record.role, slot.signingKey, record.generation};
+}
+
+/// Before a signing key loses its weight: what it signed is signed by `granter`.
+Result<void> takeOverGrants(const KeyslotStore& store, const QList<KnownSlot>& known, const QByteArray& signingKey,
+                            const Identity& granter, ByteView recordsKey)
+{
+    for (const KnownSlot& one : known) {
+        if (one.slot.granterKey != signingKey || one.slot.signingKey == signingKey)
+            continue;
+        Keyslot again = one.slot;
+        keyslot::signAgain(again, one.record, granter, recordsKey);
+        if (const auto saved = store.save(again); !saved)
+            return saved;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<QList<SlotInfo>> UnlockedFolder::keyslots() const
+{
+    const auto known = loadKnown(m_inside->store(), libraryId(), m_inside->keys.slotRecords());
+    if (!known)
+        return propagate(known);
+    QList<SlotInfo> infos;
+    for (const KnownSlot& one : *known)
+        infos.append(infoOf(one.slot, one.record));
+    return infos;
+}
+
+Result<SlotInfo> UnlockedFolder::addUser(UserId user, const QString& name, Role role, const Password& password)
+{
+    if (const auto allowed = requireAdministrator(this->role()); !allowed)
+        return propagate(allowed);
+    if (const auto given = requirePassword(password); !given)
+        return propagate(given);
+    if (!user.isValid() || foldedUserName(name).isEmpty())
+        return fail(ErrorCode::Invalid, say("Type a name for the new user."));
+    const Keyring& keys = m_inside->keys;
+    const KeyslotStore store = m_inside->store();
+    const auto known = loadKnown(store, libraryId(), keys.slotRecords());
+    if (!known)
+        return propagate(known);
+    const auto nameTag = nameTagOf(name, folder().nameSalt());
+    if (!nameTag)
+        return propagate(nameTag);
+    const bool isTaken = std::any_of(known->begin(), known->end(), [&](const KnownSlot& one) {
+        return one.slot.nameTag == *nameTag || one.record.user == user;
+    });
+    if (isTaken)
+        return fail(ErrorCode::AlreadyExists, say("There is a user of this name already. Choose another name."));
+
+    Keyslot slot = emptySlot(folder(), SlotKind::Password);
+    slot.nameTag = *nameTag;
+    const Identity identity(SecretBuffer::random(kSeedBytes).view());
+    if (const auto locked = lockWithPassword(slot, identity, password); !locked)
+        return propagate(locked);
+    keyslot::issue(slot, keys.grantFor(user, role, generation()), m_inside->identity, keys.slotRecords());
+    if (const auto saved = store.save(slot); !saved)
+        return propagate(saved);
+    return SlotInfo{slot.slotId, user, role, slot.signingKey, generation()};
+}
+
+Result<void> UnlockedFolder::removeUser(UserId user)
+{
+    if (const auto allowed = requireAdministrator(role()); !allowed)
+        return allowed;
+    if (user == this->user())
+        return notOneself();
+    const KeyslotStore store = m_inside->store();
+    const auto known = loadKnown(store, libraryId(), m_inside->keys.slotRecords());
+    if (!known)
+        return propagate(known);
+    const auto found = findUser(*known, user);
+    if (!found)
+        return propagate(found);
+    const auto takenOver =
+        takeOverGrants(store, *known, found->slot.signingKey, m_inside->identity, m_inside->keys.slotRecords());
+    if (!takenOver)
+        return takenOver;
+    return store.remove(found->slot);
+}
+
+Result<SlotInfo> UnlockedFolder::setRole(UserId user, Role role)
+{
+    if (const auto allowed = requireAdministrator(this->role()); !allowed)
+        return propagate(allowed);
+    if (user == this->user())
+        return notOneself();
+    const Keyring& keys = m_inside->keys;
+    const KeyslotStore store = m_inside->store();
+    const auto known = loadKnown(store, libraryId(), keys.slotRecords());
+    if (!known)
+        return propagate(known);
+    auto found = findUser(*known, user);
+    if (!found)
+        return propagate(found);
+    const auto takenOver =
+        takeOverGrants(store, *known, found->slot.signingKey, m_inside->identity, keys.slotRecords());
+    if (!takenOver)
+        return propagate(takenOver);
+    keyslot::issue(found->slot, keys.grantFor(user, role, generation()), m_inside->identity, keys.slotRecords());
+    if (const auto saved = store.save(found->slot); !saved)
+        return propagate(saved);
+    return SlotInfo{found->slot.slotId, user, role, found->slot.signingKey, generation()};
+}
+
+Result<SlotInfo> UnlockedFolder::setPassword(UserId user, const Password& password)
+{
+    const bool isOwn = user == this->user();
+    if (!isOwn) {
+        if (const auto allowed = requireAdministrator(role()); !allowed)
+            return propagate(allowed);
+    }
+    if (const auto given = requirePassword(password); !given)
+        return propagate(given);
+    const Keyring& keys = m_inside->keys;
+    const KeyslotStore store = m_inside->store();
+    const auto known = loadKnown(store, libraryId(), keys.slotRecords());
+    if (!known)
+        return propagate(known);
+    auto found = findUser(*known, user);
+    if (!found)
+        return propagate(found);
+    Keyslot& slot = found->slot;
+    slot.cost = folder().kdfCost();
+    if (isOwn) {
+        if (const auto locked = lockWithPassword(slot, m_inside->identity, password); !locked)
+            return propagate(locked);
+        keyslot::sealRecord(slot, found->record, keys.slotRecords());
+    } else {
+        const auto takenOver = takeOverGrants(store, *known, slot.signingKey, m_inside->identity, keys.slotRecords());
+        if (!takenOver)
+            return propagate(takenOver);
+        const Identity identity(SecretBuffer::random(kSeedBytes).view());
+        if (const auto locked = lockWithPassword(slot, identity, password); !locked)
+            return propagate(locked);
+        const Grant grant = keys.grantFor(user, found->record.role, generation());
+        keyslot::issue(slot, grant, m_inside->identity, keys.slotRecords());
+    }
+    if (const auto saved = store.save(slot); !saved)
+        return propagate(saved);
+    return infoOf(slot, found->record);
+}
+
+Result<RecoveryKey> UnlockedFolder::replaceRecoveryKey()
+{
+    if (const auto allowed = requireAdministrator(role()); !allowed)
+        return propagate(allowed);
+    const Keyring& keys = m_inside->keys;
+    const KeyslotStore store = m_inside->store();
+    const auto known = loadKnown(store, libraryId(), keys.slotRecords());
+    if (!known)
+        return propagate(known);
+    RecoveryKey fresh = RecoveryKey::random();
+    Keyslot slot = emptySlot(folder(), SlotKind::RecoveryKey);
+    const SecretBuffer secret = keyslot::stretchRecoveryKey(slot, fresh.view());
+    // Opened with the old one, its identity goes on under the new one: what it signed stays signed.
+    const bool isOwn = !user().isValid();
+    const Identity identity(isOwn ? m_inside->identity.seed() : SecretBuffer::random(kSeedBytes).view());
+    keyslot::lockWith(slot, identity, secret.view());
+    const Grant grant = keys.grantFor(UserId{}, Role::Admin, generation());
+    keyslot::issue(slot, grant, m_inside->identity, keys.slotRecords());
+    if (const auto saved = store.save(slot); !saved)
+        return propagate(saved);
+    for (const KnownSlot& one : *known) {
+        if (one.slot.kind != SlotKind::RecoveryKey)
+            continue;
+        if (!isOwn) {
+            const auto takenOver =
+                takeOverGrants(store, *known, one.slot.signingKey, m_inside->identity, keys.slotRecords());
+            if (!takenOver)
+                return propagate(takenOver);
+        }
+        if (const auto removed = store.remove(one.slot); !removed)
+            return propagate(removed);
+    }
+    if (isOwn)
+        m_inside->slotId = slot.slotId;
+    return fresh;
+}
+
+} // namespace cloakroom
