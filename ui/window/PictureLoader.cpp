@@ -1,9 +1,11 @@
 #include "ui/window/PictureLoader.h"
 
+#include "core/faces/Faces.h"
 #include "core/photos/Photos.h"
 #include "ui/window/Session.h"
 
 #include <cstring>
+#include <optional>
 
 namespace cloakroom::ui {
 
@@ -21,6 +23,37 @@ void wipe(QImage& image)
         std::memset(image.bits(), 0, static_cast<size_t>(image.sizeInBytes()));
     }
     image = QImage();
+}
+
+struct Thumbnail {
+    Result<QImage> image = QImage();
+    std::optional<QPointF> focus;
+};
+
+/// The middle of the box around all faces that somebody has not rejected.
+std::optional<QPointF> middleOfFaces(Library& library, PhotoId photo)
+{
+    const auto faces = Faces(library).list(photo);
+    const auto summary = Photos(library).summaries({photo});
+    if (!faces || !summary || summary->isEmpty() || summary->first().width <= 0 || summary->first().height <= 0) {
+        return std::nullopt;
+    }
+    QRect all;
+    for (const Face& face : *faces) {
+        if (face.state != FaceState::Rejected) {
+            all |= face.rect;
+        }
+    }
+    if (all.isEmpty()) {
+        return std::nullopt;
+    }
+    const QPointF middle = QRectF(all).center();
+    return QPointF(middle.x() / summary->first().width, middle.y() / summary->first().height);
+}
+
+Thumbnail readThumbnail(Library& library, PhotoId photo)
+{
+    return {Photos(library).picture(photo, Previews::Size::Thumbnail), middleOfFaces(library, photo)};
 }
 
 } // namespace
@@ -97,20 +130,29 @@ QImage PictureLoader::thumbnail(PhotoId photo)
     return {};
 }
 
+QPointF PictureLoader::focus(PhotoId photo) const
+{
+    constexpr QPointF kUsual(0.5, 0.45);
+    return m_focus.value(photo, kUsual);
+}
+
 void PictureLoader::startNext()
 {
     while (m_underWay.size() < kUnderWay && !m_wanted.isEmpty() && m_session.isOpen()) {
         const PhotoId photo = m_wanted.takeFirst();
         m_underWay.insert(photo);
         m_session.ask(
-            this, [photo](Library& library) { return Photos(library).picture(photo, Previews::Size::Thumbnail); },
-            [this, photo, generation = m_generation](Result<QImage> image) {
+            this, [photo](Library& library) { return readThumbnail(library, photo); },
+            [this, photo, generation = m_generation](Thumbnail thumbnail) {
                 if (generation != m_generation) {
                     return;
                 }
                 m_underWay.remove(photo);
-                if (image && !image->isNull()) {
-                    m_thumbnails.insert(photo, std::move(*image));
+                if (thumbnail.focus) {
+                    m_focus.insert(photo, *thumbnail.focus);
+                }
+                if (thumbnail.image && !thumbnail.image->isNull()) {
+                    m_thumbnails.insert(photo, std::move(*thumbnail.image));
                 } else {
                     m_missing.insert(photo);
                 }
@@ -148,6 +190,7 @@ void PictureLoader::forget(PhotoId photo)
     m_thumbnails.remove(photo);
     m_previews.remove(photo);
     m_missing.remove(photo);
+    m_focus.remove(photo);
     Q_EMIT loaded(photo);
 }
 
@@ -157,6 +200,7 @@ void PictureLoader::clear()
     m_wanted.clear();
     m_underWay.clear();
     m_missing.clear();
+    m_focus.clear();
     m_thumbnails.clear();
     m_previews.clear();
 }

@@ -7,6 +7,7 @@
 #include <QImage>
 #include <QList>
 #include <QObject>
+#include <QPointF>
 #include <QSet>
 
 #include <functional>
@@ -27,6 +28,9 @@ public:
 
     /// The thumbnail (longest edge 320 pixels), or a null image now and loaded() later.
     [[nodiscard]] QImage thumbnail(PhotoId photo);
+    /// Where the middle of the photo's faces is, 0-1 from left and top; known once the thumbnail is. The centre, a
+    /// little above the middle, where there are none.
+    [[nodiscard]] QPointF focus(PhotoId photo) const;
     /// Whether it was tried and there is none (a video, a damaged preview).
     [[nodiscard]] bool isMissing(PhotoId photo) const { return m_missing.contains(photo); }
     /// The large picture (longest edge 2048 pixels): `done` at once if it is in memory, else later. A null image when
@@ -71,6 +75,7 @@ private:
     QList<PhotoId> m_wanted; ///< last one first
     QSet<PhotoId> m_underWay;
     QSet<PhotoId> m_missing;
+    QHash<PhotoId, QPointF> m_focus;
     quint64 m_generation = 0; ///< answers to older questions are dropped
 };
 
