@@ -1,5 +1,6 @@
 #include "ui/window/Pages.h"
 
+#include "ui/photos/PhotosPage.h"
 #include "ui/review/ReviewPage.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/Session.h"
@@ -7,6 +8,16 @@
 namespace cloakroom::ui {
 
 namespace {
+
+void addPhotos(MainWindow& window, Session& session)
+{
+    auto* photos = new PhotosPage(session);
+    window.addPage(QStringLiteral("photos"), QStringLiteral("photos"), photos);
+    QObject::connect(&session, &Session::photosRequested, &window, [&window, photos](const PhotoFilter& filter) {
+        photos->showFilter(filter);
+        window.showPage(QStringLiteral("photos"));
+    });
+}
 
 void addReview(MainWindow& window, Session& session)
 {
@@ -23,8 +34,9 @@ void addReview(MainWindow& window, Session& session)
 
 void addPages(MainWindow& window, Session& session)
 {
-    QObject::connect(&session, &Session::pageRequested, &window, &MainWindow::showPage);
+    addPhotos(window, session);
     addReview(window, session);
+    QObject::connect(&session, &Session::pageRequested, &window, &MainWindow::showPage);
 }
 
 } // namespace cloakroom::ui

@@ -1,0 +1,241 @@
+#include "ui/photos/PhotoActions.h"
+
+#include "core/faces/FaceScan.h"
+#include "core/photos/Photos.h"
+#include "core/review/Flags.h"
+#include "ui/common/Icons.h"
+#include "ui/photos/PhotoDialogs.h"
+#include "ui/window/Session.h"
+
+#include <QFileDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSaveFile>
+
+namespace cloakroom::ui {
+
+namespace {
+
+constexpr int kStars = 5;
+
+int countOf(const QList<PhotoId>& photos)
+{
+    return static_cast<int>(photos.size());
+}
+
+Result<void> writeOriginal(const QByteArray& bytes, const QString& path)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+        return fail(ErrorCode::Unreadable,
+                    PhotoActions::tr("The original could not be written there. The photo in the library is untouched. "
+                                     "Choose another folder."),
+                    file.errorString());
+    }
+    return {};
+}
+
+} // namespace
+
+PhotoActions::PhotoActions(Session& session, QWidget* window)
+    : QObject(window)
+    , m_session(session)
+    , m_window(window)
+{
+}
+
+void PhotoActions::setChoices(const QList<Event>& events, const QStringList& tags)
+{
+    m_events.clear();
+    for (const Event& event : events) {
+        m_events.append({event.id, event.name});
+    }
+    m_tags = tags;
+}
+
+void PhotoActions::fillMenu(QMenu& menu, const QList<PhotoId>& photos, bool isBin)
+{
+    const auto add = [&](const QString& iconName, const QString& text, auto action) {
+        connect(menu.addAction(icon(iconName), text), &QAction::triggered, this, action);
+    };
+    if (isBin) {
+        add(QStringLiteral("undo"), tr("Take out of the bin"), [this, photos] { restore(photos); });
+        return;
+    }
+    if (m_session.may(Right::Import)) {
+        add(QStringLiteral("tag"), tr("Add a tag…"), [this, photos] { addTag(photos); });
+        addEventMenu(menu, photos);
+        QMenu* stars = menu.addMenu(icon(QStringLiteral("star")), tr("Rate"));
+        for (int star = 0; star <= kStars; ++star) {
+            connect(stars->addAction(star == 0 ? tr("No stars") : tr("%n star(s)", nullptr, star)), &QAction::triggered,
+                    this, [this, photos, star] { rate(photos, star); });
+        }
+    }
+    if (m_session.may(Right::NameFaces)) {
+        add(QStringLiteral("face"), tr("Look for faces"), [this, photos] { findFacesIn(photos); });
+    }
+    menu.addSeparator();
+    add(QStringLiteral("flag"), tr("Flag for the safeguarding lead…"), [this, photos] { flag(photos); });
+    if (m_session.may(Right::Originals) && photos.size() == 1) {
+        add(QStringLiteral("save"), tr("Save the original…"), [this, photos] { saveOriginal(photos.first()); });
+    }
+    if (m_session.may(Right::Import)) {
+        menu.addSeparator();
+        add(QStringLiteral("bin"), tr("Move to the bin"), [this, photos] { remove(photos); });
+    }
+}
+
+void PhotoActions::addEventMenu(QMenu& menu, const QList<PhotoId>& photos)
+{
+    QMenu* events = menu.addMenu(icon(QStringLiteral("calendar")), tr("Move to event"));
+    connect(events->addAction(tr("New event…")), &QAction::triggered, this, [this, photos] { moveToNewEvent(photos); });
+    events->addSeparator();
+    for (const auto& [id, name] : std::as_const(m_events)) {
+        QString text = name;
+        connect(events->addAction(text.replace(QLatin1Char('&'), QLatin1String("&&"))), &QAction::triggered, this,
+                [this, photos, event = id] { moveToEvent(photos, event); });
+    }
+}
+
+void PhotoActions::run(Work work, const QString& text, const std::function<void()>& undo)
+{
+    m_session.ask(this, std::move(work), [this, text, undo](const Result<void>& result) {
+        if (!result) {
+            Q_EMIT failed(result.error());
+            return;
+        }
+        Q_EMIT m_session.photosChanged();
+        Q_EMIT done(text, undo);
+    });
+}
+
+void PhotoActions::addTag(const QList<PhotoId>& photos)
+{
+    const auto tag = askForLine(tr("Add a tag"), tr("Tag for %n photo(s)", nullptr, countOf(photos)), tr("Add the tag"),
+                                m_tags, m_window);
+    if (tag) {
+        run([photos, tag = *tag](Library& library) { return Photos(library).tag(photos, tag); },
+            tr("%n photo(s) tagged.", nullptr, countOf(photos)),
+            [this, photos, tag = *tag] {
+                run([photos, tag](Library& library) { return Photos(library).untag(photos, tag); },
+                    tr("The tag is off again."));
+            });
+    }
+}
+
+void PhotoActions::moveToNewEvent(const QList<PhotoId>& photos)
+{
+    const auto name = askForLine(tr("New event"), tr("Name of the event"), tr("Move photos"), {}, m_window);
+    if (!name) {
+        return;
+    }
+    run(
+        [photos, name = *name](Library& library) -> Result<void> {
+            Photos service(library);
+            const auto event = service.addEvent(name, std::nullopt);
+            return event ? service.moveToEvent(photos, *event) : Result<void>(propagate(event));
+        },
+        tr("%n photo(s) moved.", nullptr, countOf(photos)));
+}
+
+void PhotoActions::moveToEvent(const QList<PhotoId>& photos, EventId event)
+{
+    run([photos, event](Library& library) { return Photos(library).moveToEvent(photos, event); },
+        tr("%n photo(s) moved.", nullptr, countOf(photos)));
+}
+
+void PhotoActions::rate(const QList<PhotoId>& photos, int stars)
+{
+    run([photos, stars](Library& library) { return Photos(library).rate(photos, stars); },
+        tr("%n photo(s) rated.", nullptr, countOf(photos)));
+}
+
+void PhotoActions::remove(const QList<PhotoId>& photos)
+{
+    run([photos](Library& library) { return Photos(library).remove(photos); },
+        tr("%n photo(s) moved to the bin.", nullptr, countOf(photos)), [this, photos] { restore(photos); });
+}
+
+void PhotoActions::restore(const QList<PhotoId>& photos)
+{
+    run([photos](Library& library) { return Photos(library).restore(photos); },
+        tr("%n photo(s) taken out of the bin.", nullptr, countOf(photos)));
+}
+
+void PhotoActions::flag(const QList<PhotoId>& photos)
+{
+    const auto reason = askForLine(tr("Flag for the safeguarding lead"),
+                                   tr("Why? From now on only the safeguarding lead sees the photo(s)."),
+                                   tr("Flag %n photo(s)", nullptr, countOf(photos)), {}, m_window);
+    if (!reason) {
+        return;
+    }
+    m_session.ask(
+        this,
+        [photos, reason = *reason](Library& library) -> Result<void> {
+            for (const PhotoId photo : photos) {
+                if (const auto flagged = Flags(library).add(photo, reason); !flagged) {
+                    return propagate(flagged);
+                }
+            }
+            return {};
+        },
+        [this, photos](const Result<void>& result) {
+            Q_EMIT m_session.flagsChanged();
+            Q_EMIT m_session.photosChanged();
+            if (result) {
+                Q_EMIT done(tr("%n photo(s) are with the safeguarding lead now.", nullptr, countOf(photos)), {});
+            } else {
+                Q_EMIT failed(result.error());
+            }
+        });
+}
+
+void PhotoActions::saveOriginal(PhotoId photo)
+{
+    const auto answer = QMessageBox::warning(
+        m_window, tr("Save the original"),
+        tr("The original leaves the library uncovered and with all its camera information, and the log records it. "
+           "Export is the way to use a photo. Save the original all the same?"),
+        QMessageBox::Save | QMessageBox::Cancel, QMessageBox::Cancel);
+    if (answer != QMessageBox::Save) {
+        return;
+    }
+    const QString path = QFileDialog::getSaveFileName(m_window, tr("Save the original"));
+    if (path.isEmpty()) {
+        return;
+    }
+    m_session.runJob(
+        tr("Saving an original"), this,
+        [this, photo, path](Progress&) -> Result<void> {
+            const auto bytes =
+                m_session.library().run([photo](Library& library) { return Photos(library).original(photo); });
+            return bytes ? writeOriginal(*bytes, path) : Result<void>(propagate(bytes));
+        },
+        [this](const Result<void>& result) {
+            if (result) {
+                Q_EMIT done(tr("The original is saved."), {});
+            } else {
+                Q_EMIT failed(result.error());
+            }
+        });
+}
+
+void PhotoActions::findFacesIn(const QList<PhotoId>& photos)
+{
+    m_session.runJob(
+        tr("Looking for faces"), this,
+        [this, photos](Progress& progress) {
+            return findFaces(m_session.library(), m_session.workers(), photos, ScanScope::All, progress);
+        },
+        [this](const Result<ScanReport>& report) {
+            Q_EMIT m_session.facesChanged({});
+            if (!report) {
+                Q_EMIT failed(report.error());
+                return;
+            }
+            Q_EMIT done(tr("%n face(s) found.", nullptr, report->faces), {});
+        });
+}
+
+} // namespace cloakroom::ui
