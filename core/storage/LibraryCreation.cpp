@@ -3,7 +3,7 @@
 #include "core/crypto/SelfTest.h"
 #include "core/storage/AttemptLog.h"
 #include "core/storage/FileIo.h"
-#include "core/storage/LibraryInfo.h"
+#include "core/storage/LibraryInfoFile.h"
 #include "core/storage/UnlockedInside.h"
 
 #include <QCoreApplication>
@@ -175,7 +175,7 @@ Result<void> writeFiles(const LibraryFolder& folder, const FirstSlots& first)
     }
     if (const auto attempts = AttemptLog::open(folder.attemptsPath()); !attempts)
         return propagate(attempts);
-    return replaceFile(folder.infoPath(), LibraryInfo::encode(folder));
+    return replaceFile(folder.infoPath(), LibraryInfoFile::encode(folder));
 }
 
 } // namespace
@@ -191,8 +191,8 @@ Result<UnlockedFolder::Created> UnlockedFolder::create(const QString& path, cons
     const Grant grant{kFirstUser, Role::Admin, kFirstGeneration, GrantedKey::Root, SecretBuffer::random(kKeyBytes)};
     const Keyring keys(grant);
     LibraryFolder folder =
-        LibraryInfo::make(path, {randomBytes(kIdBytes), randomBytes(kIdBytes), cost, kFirstGeneration});
-    LibraryInfo::seal(folder, keys.libraryInfo(), schoolName);
+        LibraryInfoFile::make(path, {randomBytes(kIdBytes), randomBytes(kIdBytes), cost, kFirstGeneration});
+    LibraryInfoFile::seal(folder, keys.libraryInfo(), schoolName);
     auto first = makeFirstSlots(folder, keys, adminName, password);
     if (!first)
         return propagate(first);

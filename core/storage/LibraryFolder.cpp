@@ -2,7 +2,7 @@
 
 #include "core/crypto/KeyedHash.h"
 #include "core/storage/FileIo.h"
-#include "core/storage/LibraryInfo.h"
+#include "core/storage/LibraryInfoFile.h"
 #include "core/storage/LittleEndian.h"
 
 #include <QCoreApplication>
@@ -75,7 +75,7 @@ Result<LibraryFolder> LibraryFolder::inspect(const QString& path)
     const Result<QByteArray> json = readSmallFile(info, kMostInfoBytes);
     if (!json)
         return propagate(json);
-    return LibraryInfo::parse(absolute, *json);
+    return LibraryInfoFile::parse(absolute, *json);
 }
 
 bool LibraryFolder::isLibrary(const QString& path)
@@ -83,7 +83,7 @@ bool LibraryFolder::isLibrary(const QString& path)
     return QFileInfo(path + QStringLiteral("/library.json")).isFile();
 }
 
-LibraryFolder LibraryInfo::make(const QString& path, const Values& values)
+LibraryFolder LibraryInfoFile::make(const QString& path, const Values& values)
 {
     LibraryFolder folder;
     folder.m_path = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
@@ -94,7 +94,7 @@ LibraryFolder LibraryInfo::make(const QString& path, const Values& values)
     return folder;
 }
 
-Result<LibraryFolder> LibraryInfo::parse(const QString& path, const QByteArray& json)
+Result<LibraryFolder> LibraryInfoFile::parse(const QString& path, const QByteArray& json)
 {
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     if (object.value(kFormat).toInteger(0) > kLibraryFormat) {
@@ -120,13 +120,13 @@ Result<LibraryFolder> LibraryInfo::parse(const QString& path, const QByteArray& 
     return folder;
 }
 
-QByteArray LibraryInfo::schoolDigest(ByteView infoKey, const QString& schoolName)
+QByteArray LibraryInfoFile::schoolDigest(ByteView infoKey, const QString& schoolName)
 {
     const QByteArray utf8 = schoolName.simplified().normalized(QString::NormalizationForm_C).toUtf8();
     return keyedHash(infoKey, {kSchoolDomain, viewOf(utf8)});
 }
 
-QByteArray LibraryInfo::sealOf(const LibraryFolder& folder, ByteView infoKey)
+QByteArray LibraryInfoFile::sealOf(const LibraryFolder& folder, ByteView infoKey)
 {
     std::array<unsigned char, 16> numbers{};
     putNumber(numbers, 0, static_cast<quint32>(kLibraryFormat));
@@ -138,18 +138,18 @@ QByteArray LibraryInfo::sealOf(const LibraryFolder& folder, ByteView infoKey)
         {kSealDomain, numbers, viewOf(folder.m_libraryId), viewOf(folder.m_nameSalt), viewOf(folder.m_schoolDigest)});
 }
 
-void LibraryInfo::seal(LibraryFolder& folder, ByteView infoKey, const QString& schoolName)
+void LibraryInfoFile::seal(LibraryFolder& folder, ByteView infoKey, const QString& schoolName)
 {
     folder.m_schoolDigest = schoolDigest(infoKey, schoolName);
     folder.m_seal = sealOf(folder, infoKey);
 }
 
-bool LibraryInfo::isSealed(const LibraryFolder& folder, ByteView infoKey)
+bool LibraryInfoFile::isSealed(const LibraryFolder& folder, ByteView infoKey)
 {
     return constantTimeEqual(viewOf(folder.m_seal), viewOf(sealOf(folder, infoKey)));
 }
 
-QByteArray LibraryInfo::encode(const LibraryFolder& folder)
+QByteArray LibraryInfoFile::encode(const LibraryFolder& folder)
 {
     const auto hex = [](const QByteArray& bytes) { return QString::fromLatin1(bytes.toHex()); };
     const QJsonObject object{

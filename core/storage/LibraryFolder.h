@@ -35,7 +35,7 @@ public:
     [[nodiscard]] quint32 generation() const { return m_generation; }
 
 private:
-    friend class LibraryInfo;
+    friend class LibraryInfoFile;
     LibraryFolder() = default;
 
     QString m_path;

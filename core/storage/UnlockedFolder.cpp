@@ -3,7 +3,7 @@
 #include "core/crypto/Random.h"
 #include "core/crypto/SelfTest.h"
 #include "core/storage/AttemptLog.h"
-#include "core/storage/LibraryInfo.h"
+#include "core/storage/LibraryInfoFile.h"
 #include "core/storage/UnlockedInside.h"
 
 #include <QCoreApplication>
@@ -95,7 +95,7 @@ Result<Grant> checkedGrant(const OpenedSlot& opened, const KeyslotStore::Loaded&
     if (!grant)
         return grant;
     const Keyring keys(*grant);
-    if (grant->generation != folder.generation() || !LibraryInfo::isSealed(folder, keys.libraryInfo()))
+    if (grant->generation != folder.generation() || !LibraryInfoFile::isSealed(folder, keys.libraryInfo()))
         return damaged("library.json is not sealed with this key");
     const auto record = keyslot::openRecord(opened.slot, keys.slotRecords());
     if (!record || record->user != grant->user || record->role != grant->role || record->kind != grant->kind)
@@ -263,7 +263,7 @@ SlotInfo UnlockedFolder::slot() const
 
 bool UnlockedFolder::isNamed(const QString& schoolName) const
 {
-    return LibraryInfo::schoolDigest(m_inside->keys.libraryInfo(), schoolName) == m_inside->folder.schoolDigest();
+    return LibraryInfoFile::schoolDigest(m_inside->keys.libraryInfo(), schoolName) == m_inside->folder.schoolDigest();
 }
 
 ByteView UnlockedFolder::catalogueKey() const

@@ -8,7 +8,7 @@ inline constexpr int kLibraryFormat = 1;
 inline constexpr qsizetype kIdBytes = 16;
 
 /// Reads and writes library.json (docs/format.md).
-class LibraryInfo {
+class LibraryInfoFile {
 public:
     struct Values {
         QByteArray libraryId;
