@@ -1,5 +1,6 @@
 #include "core/faces/FaceScan.h"
 
+#include "core/base/OrderedWork.h"
 #include "core/catalogue/PhotoRepository.h"
 #include "core/catalogue/Viewpoint.h"
 #include "core/faces/Faces.h"
@@ -8,6 +9,9 @@
 #include "core/worker/WorkerPool.h"
 
 #include <QCoreApplication>
+#include <QThreadPool>
+
+#include <atomic>
 
 namespace cloakroom {
 
@@ -70,11 +74,95 @@ Result<int> searchOne(LibraryThread& library, WorkerPool& workers, const Vault& 
     return static_cast<int>(found->size());
 }
 
-// These would fail for every further photo, too.
+/// What became of one photo.
+struct Searched {
+    QString name; ///< for the progress display
+    bool isSkipped = false;
+    Result<int> faces = 0;
+};
+
+// Without room or rights every further photo would fail, too.
 bool endsTheJob(const Error& error)
 {
-    return error.code == ErrorCode::NoSpace || error.code == ErrorCode::Internal || error.code == ErrorCode::NotAllowed;
+    return error.code == ErrorCode::NoSpace || error.code == ErrorCode::NotAllowed;
 }
+
+/// Searches photos on several threads and counts on the job's.
+class Scan {
+public:
+    Scan(LibraryThread& library, WorkerPool& workers, ScanScope scope, Vault vault, Progress& progress)
+        : m_library(library)
+        , m_workers(workers)
+        , m_scope(scope)
+        , m_vault(std::move(vault))
+        , m_progress(progress)
+    {
+    }
+
+    Result<ScanReport> run(const QList<PhotoId>& photos)
+    {
+        QThreadPool pool;
+        pool.setMaxThreadCount(m_workers.size());
+        inOrder(
+            pool, photos.size(), 2 * qsizetype{m_workers.size()},
+            [this, &photos](qsizetype index) { return search(photos[index]); },
+            [this, &photos](qsizetype index, const Searched& searched) {
+                m_progress.report(index + 1, photos.size(), searched.name);
+                return take(photos[index], searched);
+            });
+        if (m_fatal) {
+            return tl::unexpected<Error>(*m_fatal);
+        }
+        return m_report;
+    }
+
+private:
+    Searched search(PhotoId photo)
+    {
+        if (m_isStopped) {
+            return {{}, true};
+        }
+        const auto target =
+            m_library.run([&](Library& open) { return targetFor(open, photo, m_scope, m_workers.detector().name); });
+        if (!target) {
+            return {{}, false, propagate(target)};
+        }
+        if (!target->isDue) {
+            return {target->name, true};
+        }
+        return {target->name, false, searchOne(m_library, m_workers, m_vault, photo, target->original, thoroughness())};
+    }
+
+    [[nodiscard]] Thoroughness thoroughness() const
+    {
+        return m_scope == ScanScope::Thorough ? Thoroughness::Thorough : Thoroughness::Usual;
+    }
+
+    bool take(PhotoId photo, const Searched& searched)
+    {
+        if (!searched.isSkipped && searched.faces) {
+            ++m_report.searched;
+            m_report.faces += *searched.faces;
+        } else if (!searched.isSkipped) {
+            m_report.failed.append({photo, searched.faces.error().text});
+            if (endsTheJob(searched.faces.error())) {
+                m_fatal = searched.faces.error();
+            }
+        }
+        m_report.wasCancelled = m_report.wasCancelled || m_progress.isCancelled();
+        m_isStopped = m_report.wasCancelled || m_fatal;
+        return !m_isStopped;
+    }
+
+    LibraryThread& m_library;
+    WorkerPool& m_workers;
+    ScanScope m_scope;
+    Vault m_vault;
+    Progress& m_progress;
+    std::atomic<bool> m_isStopped = false;
+    ScanReport m_report;
+    std::optional<Error> m_fatal;
+};
 
 } // namespace
 
@@ -90,40 +178,11 @@ Result<ScanReport> findFaces(LibraryThread& library, WorkerPool& workers, const 
     if (!vault) {
         return propagate(vault);
     }
-    const DetectorChoice detector = workers.detector();
-    if (detector.kind == DetectorKind::None) {
+    if (workers.detector().kind == DetectorKind::None) {
         return fail(ErrorCode::NotFound,
                     tr("No face detector is installed, so no photo was searched. Faces can be marked by hand."));
     }
-    const Thoroughness thoroughness = scope == ScanScope::Thorough ? Thoroughness::Thorough : Thoroughness::Usual;
-    ScanReport report;
-    qint64 done = 0;
-    for (const PhotoId photo : photos) {
-        if (progress.isCancelled()) {
-            report.wasCancelled = true;
-            break;
-        }
-        const auto target = library.run([&](Library& open) { return targetFor(open, photo, scope, detector.name); });
-        progress.report(done++, photos.size(), target ? target->name : QString());
-        if (target && !target->isDue) {
-            continue;
-        }
-        const auto faces = target ? searchOne(library, workers, *vault, photo, target->original, thoroughness)
-                                  : Result<int>(propagate(target));
-        if (!faces && endsTheJob(faces.error())) {
-            return propagate(faces);
-        }
-        if (!faces) {
-            report.failed.append({photo, faces.error().text});
-            continue;
-        }
-        ++report.searched;
-        report.faces += *faces;
-    }
-    if (!report.wasCancelled) {
-        progress.report(photos.size(), photos.size(), {});
-    }
-    return report;
+    return Scan(library, workers, scope, *vault, progress).run(photos);
 }
 
 } // namespace cloakroom

@@ -32,14 +32,16 @@ struct ImportReport {
     int cleared = 0;
     int faces = 0;
     QList<ImportFailure> failed; ///< every file that is not in the library, and why
+    QList<ImportFailure> notCleared; ///< in the library, but left on the source for this reason
     QList<PhotoId> photos; ///< the new ones
     bool wasCancelled = false;
 };
 
 /// Copies photos into the library: each file is read once, parsed in a worker process, encrypted, flushed, read back
 /// and compared, and only then entered in the catalogue. Interrupted anywhere, it goes on where it stopped when run
-/// again. Right::Import. Runs on a job thread. An error means that nothing (more) could be imported; single files are
-/// reported.
+/// again. Right::Import. Runs on a job thread and reads several files at once. An error means that nothing (more) could
+/// be imported and says how many were; single files are reported. `found` is the sum of imported, duplicates and
+/// failed. A dry run counts what would be imported and changes nothing.
 [[nodiscard]] Result<ImportReport> importPhotos(LibraryThread& library, WorkerPool& workers,
                                                 const ImportRequest& request, Progress& progress);
 

@@ -108,6 +108,8 @@ public:
         return *std::move(exchange);
     }
 
+    int size() const { return static_cast<int>(m_slots.size()); }
+
     DetectorChoice detector() const
     {
         const std::lock_guard lock(m_mutex);
@@ -225,6 +227,11 @@ WorkerPool::WorkerPool(int workers, WorkerOptions options)
 }
 
 WorkerPool::~WorkerPool() = default;
+
+int WorkerPool::size() const
+{
+    return m_private->size();
+}
 
 Result<Inspection> WorkerPool::inspect(const QByteArray& bytes, const InspectOptions& options)
 {

@@ -74,6 +74,9 @@ public:
     WorkerPool(WorkerPool&&) = delete;
     WorkerPool& operator=(WorkerPool&&) = delete;
 
+    /// How many files can be worked on at once.
+    [[nodiscard]] int size() const;
+
     /// Decodes the photo once and returns all that is known of it.
     [[nodiscard]] Result<Inspection> inspect(const QByteArray& bytes, const InspectOptions& options = {});
     /// The upright picture in sRGB RGB888, longer edge at most `maxEdge` (0 = full resolution).

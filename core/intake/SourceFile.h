@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/base/Result.h"
+
+#include <QByteArray>
+#include <QFile>
+#include <QString>
+
+#include <memory>
+
+namespace cloakroom {
+
+/// A file on a card while it is read: the very same file from opening to the end, never a link, a pipe or a device.
+/// One thread at a time. Errors carry sentences for the user: Unreadable, NotFound.
+class SourceFile {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<SourceFile>> open(const QString& path);
+
+    [[nodiscard]] qint64 size() const { return m_stamp.size; }
+    /// No write permission for anybody: a camera's "protect".
+    [[nodiscard]] bool isWriteProtected() const { return m_stamp.isWriteProtected; }
+    /// The first `most` bytes, or all when there are fewer.
+    [[nodiscard]] Result<QByteArray> read(qint64 most);
+    /// For reading it as a stream, from the beginning.
+    [[nodiscard]] Result<QIODevice*> rewound();
+    /// An error (Unreadable) when size, time or the file behind the name changed since it was opened.
+    [[nodiscard]] Result<void> requireUnchanged() const;
+
+private:
+    struct Stamp {
+        qint64 size = 0;
+        qint64 modifiedNs = 0;
+        quint64 device = 0;
+        quint64 inode = 0;
+        bool isRegular = false;
+        bool isWriteProtected = false;
+
+        friend bool operator==(const Stamp&, const Stamp&) = default;
+    };
+
+    SourceFile() = default;
+    [[nodiscard]] static Stamp stampOf(const QFile& file);
+    [[nodiscard]] static Stamp stampOf(const QString& path);
+
+    QString m_path;
+    QFile m_file;
+    Stamp m_stamp;
+};
+
+} // namespace cloakroom

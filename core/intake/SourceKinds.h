@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QString>
+
+namespace cloakroom {
+
+/// What a file's or folder's name alone says. Pure; only content decides whether something is a photo.
+namespace source_kinds {
+
+/// By its ending: somebody who lost this file would miss a photo or video.
+[[nodiscard]] bool looksLikePhoto(const QString& fileName);
+/// Belongs to a photo or video beside it: settings, a camera's own thumbnail or low-resolution copy, a sound note.
+[[nodiscard]] bool isSidecar(const QString& fileName);
+/// What operating systems leave everywhere and nobody would miss.
+[[nodiscard]] bool isClutter(const QString& fileName);
+/// Hidden folders and those that systems keep for themselves: trash, indexes, recovered fragments.
+[[nodiscard]] bool isSystemFolder(const QString& folderName);
+
+} // namespace source_kinds
+} // namespace cloakroom
