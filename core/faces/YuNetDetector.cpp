@@ -23,6 +23,8 @@ constexpr int kFirstEdge = 640;
 constexpr int kSecondEdge = 1280;
 /// Looked at in tiles, so that memory does not grow with it.
 constexpr int kThirdEdge = 2560;
+/// Beyond it more pixels show a face no better, and time would grow without end.
+constexpr int kMostTiledEdge = 6144;
 constexpr int kTileEdge = 1280;
 /// A face wider than this in a tiled picture is found by the look before; smaller ones fit whole into a tile.
 constexpr int kTileShared = 160;
@@ -99,7 +101,7 @@ public:
         if (edge > kSecondEdge)
             hints += lookAtTiles(scaled(picture, kThirdEdge), picture.size());
         if (edge > kThirdEdge && (thoroughness == Thoroughness::Thorough || asksForTiles(hints, edge)))
-            hints += lookAtTiles(picture, picture.size());
+            hints += lookAtTiles(scaled(picture, kMostTiledEdge), picture.size());
         const double threshold = thresholdFor(thoroughness);
         hints.removeIf([threshold](const DetectedFace& face) { return face.confidence < threshold; });
         return clippedFaces(mergedFaces(hints, kMostOverlap), picture.size());

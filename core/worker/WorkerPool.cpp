@@ -243,7 +243,12 @@ Result<Inspection> WorkerPool::inspect(const QByteArray& bytes, const InspectOpt
     request.thoroughness = options.thoroughness;
     request.headOnly = options.headOnly;
     request.maxEdge = kPreviewEdge;
-    const auto exchange = m_private->run(request, static_cast<quint64>(bytes.size()), bytesBody(bytes));
+    auto exchange = m_private->run(request, static_cast<quint64>(bytes.size()), bytesBody(bytes));
+    if (!exchange && request.wantFaces && exchange.error().code == ErrorCode::Unreadable) {
+        // The search may have been too much, not the photo: a good photo must not be left on its card for that.
+        request.wantFaces = false;
+        exchange = m_private->run(request, static_cast<quint64>(bytes.size()), bytesBody(bytes));
+    }
     if (!exchange)
         return propagate(exchange);
     Inspection inspection{exchange->reply.facts, {}, {}, exchange->reply.faces, exchange->reply.facesSearched};

@@ -21,7 +21,8 @@ struct Inspection {
     /// Metadata-free sRGB JPEGs, encoded on this side from pixels; longest edge 320 and 2048. Empty for a video.
     QByteArray thumbJpeg;
     QByteArray previewJpeg;
-    /// Empty and `facesSearched` false unless asked for and the file is a still.
+    /// Empty and `facesSearched` false unless asked for, the file is a still, and the search came to its end: a photo
+    /// that can be read is not refused because its search failed.
     QList<DetectedFace> faces;
     bool facesSearched = false;
 };
