@@ -14,7 +14,8 @@ struct Id {
     qint64 value = 0;
 
     [[nodiscard]] constexpr bool isValid() const { return value > 0; }
-    friend constexpr auto operator<=>(const Id&, const Id&) = default;
+    friend constexpr auto operator<=>(const Id&,
+                                      const Id&) = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
     friend size_t qHash(const Id& id, size_t seed = 0) { return ::qHash(id.value, seed); }
 };
 

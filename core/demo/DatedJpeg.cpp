@@ -10,7 +10,7 @@ namespace cloakroom::demo {
 
 Result<QByteArray> datedJpeg(const QImage& picture, const QDateTime& takenAt, const QString& make, const QString& model)
 {
-    const auto plain = toJpeg(picture, 92);
+    auto plain = toJpeg(picture, 92);
     if (!plain) {
         return plain;
     }
