@@ -1,0 +1,449 @@
+#include "ui/consent/ConsentPage.h"
+
+#include "core/catalogue/Library.h"
+#include "core/consent/People.h"
+#include "core/consent/Purposes.h"
+#include "core/publish/Register.h"
+#include "ui/common/CsvDialog.h"
+#include "ui/common/EmptyState.h"
+#include "ui/common/Message.h"
+#include "ui/common/Tables.h"
+#include "ui/common/Theme.h"
+#include "ui/common/Widgets.h"
+#include "ui/consent/ChipDelegate.h"
+#include "ui/consent/ConsentDetails.h"
+#include "ui/consent/ConsentDialog.h"
+#include "ui/consent/ConsentMatrixModel.h"
+#include "ui/consent/ConsentWords.h"
+#include "ui/consent/DecisionBar.h"
+#include "ui/window/Session.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+namespace cloakroom::ui {
+
+namespace {
+
+constexpr int kMatrixRow = 28;
+constexpr int kPurposeWidth = 122;
+
+std::optional<Decision> decisionFor(int key)
+{
+    switch (key) {
+    case Qt::Key_Y:
+        return Decision::Granted;
+    case Qt::Key_N:
+        return Decision::Refused;
+    case Qt::Key_W:
+        return Decision::Withdrawn;
+    default:
+        return std::nullopt;
+    }
+}
+
+} // namespace
+
+ConsentPage::ConsentPage(Session& session, QWidget* parent)
+    : Page(session, tr("Consent"), parent)
+    , m_model(new ConsentMatrixModel(this))
+    , m_stack(new QStackedWidget)
+    , m_empty(new EmptyState(QStringLiteral("consent"), tr("Who agreed to what?"),
+                             tr("When people are in the library, each of them has a line here with a yes or no for "
+                                "every use of photos. Without a yes a face leaves the school covered."),
+                             tr("Add people")))
+    , m_details(new ConsentDetails)
+    , m_bar(new DecisionBar)
+    , m_import(makeButton(tr("Import a list")))
+    , m_record(makeButton(tr("Record a decision"), ButtonKind::Primary))
+{
+    addAction(m_import);
+    addAction(m_record);
+    m_table = makeTable(m_model, tr("Consents"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectItems);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setItemDelegate(new ChipDelegate(ConsentMatrixModel::MarkRole, Qt::AlignCenter, m_table));
+    m_table->verticalHeader()->setDefaultSectionSize(kMatrixRow);
+    m_table->horizontalHeader()->setStretchLastSection(false);
+    m_table->setShowGrid(true);
+    m_table->setGridStyle(Qt::SolidLine);
+    m_table->setObjectName(QStringLiteral("consentMatrix"));
+    m_table->installEventFilter(this);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    body().addWidget(makeFilters());
+    body().addWidget(m_bar);
+    body().addWidget(m_stack, 1);
+    setDetails(m_details, 272);
+    connectAll();
+}
+
+QWidget* ConsentPage::makeFilters()
+{
+    m_group = new QComboBox;
+    m_group->setAccessibleName(tr("Group"));
+    m_group->setMinimumWidth(150);
+    m_keys = makeLabel(tr("Keys: Y yes   N no   W withdrawn   arrows move"), "small");
+    auto* bar = new QWidget;
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_group);
+    row->addStretch();
+    row->addWidget(m_keys);
+    return bar;
+}
+
+void ConsentPage::connectAll()
+{
+    connect(m_group, &QComboBox::currentIndexChanged, this, &ConsentPage::readMatrix);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ConsentPage::readCell);
+    connect(m_bar, &DecisionBar::recorded, this, &ConsentPage::record);
+    connect(m_bar, &DecisionBar::cancelled, this, [this] {
+        m_bar->hide();
+        m_table->setFocus();
+    });
+    connect(m_record, &QPushButton::clicked, this, &ConsentPage::recordOne);
+    connect(m_import, &QPushButton::clicked, this, &ConsentPage::importList);
+    connect(m_details, &ConsentDetails::recordPressed, this, &ConsentPage::recordOne);
+    connect(m_details, &ConsentDetails::takedownsPressed, this,
+            [this] { Q_EMIT session().pageRequested(QStringLiteral("published")); });
+    connect(m_empty, &EmptyState::pressed, this, [this] { Q_EMIT session().pageRequested(QStringLiteral("people")); });
+    const auto readAgain = [this] {
+        if (isShown()) {
+            refresh();
+        }
+    };
+    connect(&session(), &Session::consentsChanged, this, readAgain);
+    connect(&session(), &Session::peopleChanged, this, readAgain);
+    connect(&session(), &Session::purposesChanged, this, readAgain);
+    connect(&session(), &Session::aboutToLock, this, [this] {
+        m_model->set({}, {}, {});
+        m_details->clear();
+        m_bar->hide();
+    });
+}
+
+void ConsentPage::refresh()
+{
+    const bool mayEdit = session().may(Right::EditPeople);
+    m_import->setVisible(mayEdit);
+    m_record->setVisible(mayEdit);
+    m_keys->setVisible(mayEdit);
+    readGroups();
+    readMatrix();
+}
+
+void ConsentPage::focusFirst()
+{
+    m_table->setFocus();
+}
+
+void ConsentPage::readGroups()
+{
+    session().ask(
+        this, [](Library& library) { return People(library).groups(); },
+        [this](const Result<QList<Group>>& groups) {
+            if (!groups) {
+                showError(groups.error());
+                return;
+            }
+            const QSignalBlocker blocker(m_group);
+            const QVariant chosen = m_group->currentData();
+            m_group->clear();
+            m_group->addItem(tr("Everybody"), 0);
+            for (const Group& group : *groups) {
+                m_group->addItem(group.name, group.id.value);
+            }
+            m_group->setCurrentIndex(std::max(0, m_group->findData(chosen)));
+        });
+}
+
+void ConsentPage::readMatrix()
+{
+    std::optional<GroupId> group;
+    if (const GroupId chosen{m_group->currentData().toLongLong()}; chosen.isValid()) {
+        group = chosen;
+    }
+    session().ask(
+        this,
+        [group](Library& library) -> Result<Matrix> {
+            Matrix out;
+            out.today = library.today();
+            const auto purposes = Purposes(library).list();
+            if (!purposes) {
+                return propagate(purposes);
+            }
+            std::copy_if(purposes->cbegin(), purposes->cend(), std::back_inserter(out.purposes),
+                         [](const Purpose& purpose) { return purpose.active; });
+            auto rows = ConsentLedger(library).matrix(group, out.purposes, out.today);
+            if (!rows) {
+                return propagate(rows);
+            }
+            out.rows = std::move(*rows);
+            return out;
+        },
+        [this](const Result<Matrix>& matrix) {
+            if (!matrix) {
+                showError(matrix.error());
+                return;
+            }
+            showMatrix(*matrix);
+        });
+}
+
+void ConsentPage::showMatrix(const Matrix& matrix)
+{
+    m_today = matrix.today;
+    m_model->set(matrix.rows, matrix.purposes, matrix.today);
+    sizeColumns();
+    m_stack->setCurrentIndex(matrix.rows.isEmpty() && m_group->currentIndex() <= 0 ? 1 : 0);
+    const QString count = matrix.rows.size() == 1 ? tr("1 person") : tr("%1 people").arg(matrix.rows.size());
+    setSubtitle(m_group->currentIndex() > 0 ? tr("%1, %2").arg(m_group->currentText(), count) : count);
+    if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0) {
+        m_table->setCurrentIndex(m_model->index(0, ConsentMatrixModel::kFirstPurposeColumn));
+    } else {
+        readCell();
+    }
+}
+
+void ConsentPage::sizeColumns()
+{
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setMinimumSectionSize(72);
+    header->setSectionResizeMode(0, QHeaderView::Stretch);
+    for (int column = 1; column < m_model->columnCount(); ++column) {
+        header->setSectionResizeMode(column, QHeaderView::Interactive);
+        header->resizeSection(column, column == 1 ? 84 : std::min(kPurposeWidth, 104));
+    }
+}
+
+void ConsentPage::readCell()
+{
+    const QModelIndex index = m_table->currentIndex();
+    if (!m_model->isCell(index)) {
+        m_details->clear();
+        return;
+    }
+    ConsentDetails::Cell cell;
+    cell.person = m_model->personAt(index.row());
+    cell.purpose = m_model->purposeAt(index.column());
+    cell.standing = m_model->standingAt(index);
+    const bool maySeeRegister = session().may(Right::Export);
+    session().ask(
+        this,
+        [cell, maySeeRegister](Library& library) mutable -> Result<ConsentDetails::Cell> {
+            const auto history = ConsentLedger(library).history(cell.person.id, cell.purpose.id);
+            if (!history) {
+                return propagate(history);
+            }
+            cell.history = *history;
+            if (maySeeRegister) {
+                RegisterFilter filter;
+                filter.person = cell.person.id;
+                filter.purpose = cell.purpose.id;
+                filter.takedownsOnly = true;
+                const auto takedowns = Register(library).list(filter);
+                if (!takedowns) {
+                    return propagate(takedowns);
+                }
+                cell.takedowns = *takedowns;
+            }
+            return cell;
+        },
+        [this](const Result<ConsentDetails::Cell>& read) {
+            if (!read) {
+                showError(read.error());
+                return;
+            }
+            const QModelIndex now = m_table->currentIndex();
+            const bool isStillIt = m_model->isCell(now) && m_model->personAt(now.row()).id == read->person.id
+                && m_model->purposeAt(now.column()).id == read->purpose.id;
+            if (isStillIt) {
+                m_details->showCell(*read, m_today, session().may(Right::EditPeople));
+            }
+        });
+}
+
+QList<QModelIndex> ConsentPage::chosenCells() const
+{
+    QList<QModelIndex> cells;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedIndexes()) {
+        if (m_model->isCell(index)) {
+            cells.append(index);
+        }
+    }
+    if (cells.isEmpty() && m_model->isCell(m_table->currentIndex())) {
+        cells.append(m_table->currentIndex());
+    }
+    return cells;
+}
+
+bool ConsentPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_table && event->type() == QEvent::KeyPress) {
+        const auto& key = static_cast<QKeyEvent&>(*event);
+        const auto decision = decisionFor(key.key());
+        if (decision && key.modifiers() == Qt::NoModifier) {
+            askFor(*decision);
+            return true;
+        }
+    }
+    return Page::eventFilter(watched, event);
+}
+
+void ConsentPage::askFor(Decision decision)
+{
+    const QList<QModelIndex> cells = chosenCells();
+    if (cells.isEmpty() || !session().may(Right::EditPeople)) {
+        return;
+    }
+    const bool hasPupils = std::any_of(cells.cbegin(), cells.cend(), [this](const QModelIndex& cell) {
+        return m_model->personAt(cell.row()).kind == PersonKind::Pupil;
+    });
+    m_bar->ask(decision, int(cells.size()), hasPupils, m_today);
+}
+
+void ConsentPage::record()
+{
+    QList<ConsentDraft> drafts;
+    for (const QModelIndex& cell : chosenCells()) {
+        const Person& person = m_model->personAt(cell.row());
+        ConsentDraft draft;
+        draft.person = person.id;
+        draft.purpose = m_model->purposeAt(cell.column()).id;
+        draft.decision = m_bar->decision();
+        draft.party = person.kind == PersonKind::Pupil ? m_bar->party() : Party::Self;
+        draft.on = m_bar->day();
+        drafts.append(draft);
+    }
+    m_bar->hide();
+    m_table->setFocus();
+    storeDrafts(drafts);
+}
+
+void ConsentPage::storeDrafts(const QList<ConsentDraft>& drafts)
+{
+    if (m_isStoring || drafts.isEmpty()) {
+        return;
+    }
+    struct Stored {
+        int decisions = 0;
+        int takedowns = 0;
+        std::optional<Error> error;
+    };
+    m_isStoring = true;
+    session().ask(
+        this,
+        [drafts](Library& library) {
+            Stored stored;
+            for (const ConsentDraft& draft : drafts) {
+                const auto recorded = ConsentLedger(library).record(draft);
+                if (!recorded) {
+                    stored.error = recorded.error();
+                    break;
+                }
+                ++stored.decisions;
+                stored.takedowns += int(recorded->takedowns.size());
+            }
+            return stored;
+        },
+        [this, total = drafts.size()](const Stored& stored) {
+            m_isStoring = false;
+            afterChange(stored.takedowns, stored.decisions);
+            if (stored.error) {
+                message().say(Message::Kind::Error,
+                              tr("%1 of %2 decisions were recorded. %3")
+                                  .arg(stored.decisions)
+                                  .arg(total)
+                                  .arg(stored.error->text));
+            }
+        });
+}
+
+void ConsentPage::afterChange(int takedowns, int decisions)
+{
+    if (takedowns > 0) {
+        message().say(
+            Message::Kind::Warning,
+            takedowns == 1
+                ? tr("One published photo is no longer agreed to and has to be taken down.")
+                : tr("%1 published photos are no longer agreed to and have to be taken down.").arg(takedowns));
+    } else {
+        message().hide();
+    }
+    if (decisions > 0) {
+        Q_EMIT session().consentsChanged();
+        Q_EMIT session().registerChanged();
+    }
+}
+
+void ConsentPage::recordOne()
+{
+    const QModelIndex cell = m_table->currentIndex();
+    if (!cell.isValid() || !session().may(Right::EditPeople)) {
+        message().say(Message::Kind::Info, tr("Choose the person's line first."));
+        return;
+    }
+    QList<Purpose> purposes;
+    for (int column = ConsentMatrixModel::kFirstPurposeColumn; column < m_model->columnCount(); ++column) {
+        purposes.append(m_model->purposeAt(column));
+    }
+    const PurposeId chosen = m_model->isCell(cell) ? m_model->purposeAt(cell.column()).id : PurposeId{};
+    auto* dialog = new ConsentDialog(m_model->personAt(cell.row()), purposes, chosen, m_today, this);
+    connect(dialog, &FormDialog::submitted, this, [this, dialog] {
+        dialog->setBusy(true);
+        session().ask(
+            dialog,
+            [draft = dialog->draft(),
+             path = dialog->evidencePath()](Library& library) mutable -> Result<RecordedConsent> {
+                auto evidence = ConsentDialog::readEvidence(path);
+                if (!evidence) {
+                    return propagate(evidence);
+                }
+                draft.evidence = std::move(*evidence);
+                return ConsentLedger(library).record(draft);
+            },
+            [this, dialog](const Result<RecordedConsent>& recorded) {
+                if (!recorded) {
+                    dialog->showError(recorded.error().text);
+                    return;
+                }
+                dialog->accept();
+                afterChange(int(recorded->takedowns.size()), 1);
+            });
+    });
+    dialog->open();
+}
+
+void ConsentPage::importList()
+{
+    const CsvDialog::Runner runner = [this](const QString& path, CsvMode mode, const CsvDialog::Answer& answer) {
+        session().ask(
+            this,
+            [path, mode](Library& library) -> Result<CsvReport> {
+                const auto csv = CsvDialog::read(path);
+                if (!csv) {
+                    return propagate(csv);
+                }
+                return ConsentLedger(library).importCsv(*csv, mode);
+            },
+            answer);
+    };
+    auto* dialog = new CsvDialog(tr("Import a list of consents"),
+                                 tr("A CSV file with a line for each decision: school number, purpose, decision, by, "
+                                    "on and until. You see what would change before anything is written."),
+                                 runner, this);
+    connect(dialog, &CsvDialog::imported, this, [this](const QString& summary) {
+        afterChange(0, 1);
+        message().say(Message::Kind::Success, tr("The list is imported: %1.").arg(summary));
+    });
+    dialog->open();
+}
+
+} // namespace cloakroom::ui

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/catalogue/Consent.h"
+#include "core/consent/ConsentLedger.h"
+#include "ui/common/Page.h"
+
+class QComboBox;
+class QLabel;
+class QModelIndex;
+class QPushButton;
+class QStackedWidget;
+class QTableView;
+
+namespace cloakroom::ui {
+
+class ConsentDetails;
+class ConsentMatrixModel;
+class DecisionBar;
+class EmptyState;
+
+/// Who agreed to what: people down, purposes across. Y, N and W on one or many cells record a yes, a no or a
+/// withdrawal.
+class ConsentPage : public Page {
+    Q_OBJECT
+public:
+    explicit ConsentPage(Session& session, QWidget* parent = nullptr);
+
+    void refresh() override;
+    void focusFirst() override;
+
+    [[nodiscard]] QTableView* table() const { return m_table; }
+    [[nodiscard]] ConsentMatrixModel* model() const { return m_model; }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    struct Matrix {
+        QList<MatrixRow> rows;
+        QList<Purpose> purposes;
+        QDate today;
+    };
+    QWidget* makeFilters();
+    void connectAll();
+    void readGroups();
+    void readMatrix();
+    void showMatrix(const Matrix& matrix);
+    void sizeColumns();
+    void readCell();
+    void askFor(Decision decision);
+    void record();
+    void storeDrafts(const QList<ConsentDraft>& drafts);
+    void recordOne();
+    void importList();
+    void afterChange(int takedowns, int decisions);
+    [[nodiscard]] QList<QModelIndex> chosenCells() const;
+
+    ConsentMatrixModel* m_model;
+    QTableView* m_table;
+    QStackedWidget* m_stack;
+    EmptyState* m_empty;
+    ConsentDetails* m_details;
+    DecisionBar* m_bar;
+    QComboBox* m_group;
+    QLabel* m_keys;
+    QPushButton* m_import;
+    QPushButton* m_record;
+    QDate m_today;
+    bool m_isStoring = false;
+};
+
+} // namespace cloakroom::ui

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/catalogue/Consent.h"
+
+#include <QFrame>
+
+class QComboBox;
+class QDateEdit;
+class QLabel;
+class QPushButton;
+
+namespace cloakroom::ui {
+
+/// The small bar that asks once, for all chosen cells, who said it and when. Enter records, Escape lets go.
+class DecisionBar : public QFrame {
+    Q_OBJECT
+public:
+    explicit DecisionBar(QWidget* parent = nullptr);
+
+    /// Appears and takes the keyboard. `hasPupils`: whether there is a party to choose; adults speak for themselves.
+    void ask(Decision decision, int cells, bool hasPupils, QDate today);
+    [[nodiscard]] Decision decision() const { return m_decision; }
+    [[nodiscard]] Party party() const;
+    [[nodiscard]] QDate day() const;
+
+Q_SIGNALS:
+    void recorded();
+    void cancelled();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    Decision m_decision = Decision::Refused;
+    QLabel* m_what;
+    QLabel* m_byLabel;
+    QComboBox* m_party;
+    QDateEdit* m_day;
+    QPushButton* m_record;
+};
+
+} // namespace cloakroom::ui
