@@ -1,0 +1,158 @@
+#include "ui/publish/RegisterModel.h"
+
+#include "ui/common/Chip.h"
+#include "ui/window/PictureLoader.h"
+
+#include <QLocale>
+#include <QPixmap>
+
+#include <algorithm>
+
+namespace cloakroom::ui {
+
+namespace {
+
+constexpr int kPictureEdge = 40;
+
+Mark markOf(RegisterStatus status)
+{
+    switch (status) {
+    case RegisterStatus::Published:
+        return Mark::Ok;
+    case RegisterStatus::Takedown:
+        return Mark::Stop;
+    case RegisterStatus::TakenDown:
+    case RegisterStatus::Replaced:
+        break;
+    }
+    return Mark::Plain;
+}
+
+} // namespace
+
+RegisterModel::RegisterModel(PictureLoader& pictures, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_pictures(pictures)
+{
+    connect(&m_pictures, &PictureLoader::loaded, this, [this](PhotoId photo) {
+        for (int row = 0; row < int(m_entries.size()); ++row) {
+            if (m_entries[row].photo == photo) {
+                Q_EMIT dataChanged(index(row, Picture), index(row, Picture), {Qt::DecorationRole});
+            }
+        }
+    });
+}
+
+void RegisterModel::set(QList<RegisterEntry> entries, const QHash<PurposeId, QString>& purposeNames)
+{
+    beginResetModel();
+    m_entries = std::move(entries);
+    std::stable_partition(m_entries.begin(), m_entries.end(),
+                          [](const RegisterEntry& entry) { return entry.status == RegisterStatus::Takedown; });
+    m_purposeNames = purposeNames;
+    endResetModel();
+}
+
+QString RegisterModel::statusText(RegisterStatus status)
+{
+    switch (status) {
+    case RegisterStatus::Published:
+        return tr("Published");
+    case RegisterStatus::Takedown:
+        return tr("Take down");
+    case RegisterStatus::TakenDown:
+        return tr("Taken down");
+    case RegisterStatus::Replaced:
+        break;
+    }
+    return tr("Replaced");
+}
+
+QString RegisterModel::purposeName(const RegisterEntry& entry) const
+{
+    return m_purposeNames.value(entry.purpose, entry.purposeKey);
+}
+
+int RegisterModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_entries.size());
+}
+
+int RegisterModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(ColumnCount);
+}
+
+QString RegisterModel::text(const RegisterEntry& entry, int column) const
+{
+    switch (column) {
+    case Day:
+        return QLocale().toString(entry.exportedAt.toLocalTime().date(), QStringLiteral("d MMM yyyy"));
+    case Purpose:
+        return purposeName(entry);
+    case Place:
+        return entry.place;
+    case File:
+        return entry.file;
+    case By:
+        return entry.by;
+    case Status:
+        return statusText(entry.status);
+    default:
+        return {};
+    }
+}
+
+QVariant RegisterModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || index.row() >= m_entries.size()) {
+        return {};
+    }
+    const RegisterEntry& entry = m_entries[index.row()];
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(entry, index.column());
+    case Qt::ToolTipRole:
+        return entry.reason.isEmpty() ? text(entry, index.column()) : entry.reason;
+    case MarkRole:
+        return index.column() == Status ? QVariant(int(markOf(entry.status))) : QVariant();
+    case Qt::DecorationRole: {
+        if (index.column() != Picture) {
+            return {};
+        }
+        const QImage image = m_pictures.thumbnail(entry.photo);
+        return image.isNull()
+            ? QVariant()
+            : QVariant(QPixmap::fromImage(
+                image.scaled(kPictureEdge, kPictureEdge, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation)
+                    .copy(0, 0, kPictureEdge, kPictureEdge)));
+    }
+    default:
+        return {};
+    }
+}
+
+QVariant RegisterModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
+        return {};
+    }
+    switch (section) {
+    case Day:
+        return tr("Exported");
+    case Purpose:
+        return tr("Used for");
+    case Place:
+        return tr("Place");
+    case File:
+        return tr("File");
+    case By:
+        return tr("By");
+    case Status:
+        return tr("State");
+    default:
+        return QString();
+    }
+}
+
+} // namespace cloakroom::ui
