@@ -1,11 +1,76 @@
 #include "ui/admin/AdminWords.h"
 
 #include <QCoreApplication>
-#include <QHash>
+
+#include <array>
 
 namespace cloakroom::ui {
 
 namespace {
+
+struct ActionWords {
+    const char* key;
+    const char* words;
+};
+
+constexpr std::array kActionWords{
+    ActionWords{"user.sign-in", QT_TRANSLATE_NOOP("AdminWords", "Signed in")},
+    ActionWords{"user.sign-in-failed", QT_TRANSLATE_NOOP("AdminWords", "Wrong password")},
+    ActionWords{"user.add", QT_TRANSLATE_NOOP("AdminWords", "Added a user")},
+    ActionWords{"user.disable", QT_TRANSLATE_NOOP("AdminWords", "Switched a user off")},
+    ActionWords{"user.set-role", QT_TRANSLATE_NOOP("AdminWords", "Changed a user's role")},
+    ActionWords{"user.set-own-password", QT_TRANSLATE_NOOP("AdminWords", "Changed the own password")},
+    ActionWords{"user.set-password", QT_TRANSLATE_NOOP("AdminWords", "Set a user's password")},
+    ActionWords{"library.create", QT_TRANSLATE_NOOP("AdminWords", "Made the library")},
+    ActionWords{"import.finish", QT_TRANSLATE_NOOP("AdminWords", "Finished an import")},
+    ActionWords{"photo.import", QT_TRANSLATE_NOOP("AdminWords", "Imported a photo")},
+    ActionWords{"photo.export", QT_TRANSLATE_NOOP("AdminWords", "Exported a photo")},
+    ActionWords{"photo.export-check-failed", QT_TRANSLATE_NOOP("AdminWords", "Export stopped by its check")},
+    ActionWords{"photo.export-undone", QT_TRANSLATE_NOOP("AdminWords", "Export undone")},
+    ActionWords{"photo.reveal", QT_TRANSLATE_NOOP("AdminWords", "Looked at a flagged photo")},
+    ActionWords{"photo.view-protected", QT_TRANSLATE_NOOP("AdminWords", "Looked at a protected person")},
+    ActionWords{"photo.original", QT_TRANSLATE_NOOP("AdminWords", "Took an original out")},
+    ActionWords{"photo.move-to-event", QT_TRANSLATE_NOOP("AdminWords", "Moved a photo to an event")},
+    ActionWords{"photo.rate", QT_TRANSLATE_NOOP("AdminWords", "Rated a photo")},
+    ActionWords{"photo.note", QT_TRANSLATE_NOOP("AdminWords", "Changed a photo's note")},
+    ActionWords{"photo.tag", QT_TRANSLATE_NOOP("AdminWords", "Tagged a photo")},
+    ActionWords{"photo.untag", QT_TRANSLATE_NOOP("AdminWords", "Took a tag away")},
+    ActionWords{"photo.remove", QT_TRANSLATE_NOOP("AdminWords", "Put a photo into the bin")},
+    ActionWords{"photo.restore", QT_TRANSLATE_NOOP("AdminWords", "Took a photo out of the bin")},
+    ActionWords{"event.add", QT_TRANSLATE_NOOP("AdminWords", "Added an event")},
+    ActionWords{"event.rename", QT_TRANSLATE_NOOP("AdminWords", "Renamed an event")},
+    ActionWords{"face.add", QT_TRANSLATE_NOOP("AdminWords", "Drew a face")},
+    ActionWords{"face.move", QT_TRANSLATE_NOOP("AdminWords", "Moved a face")},
+    ActionWords{"face.confirm", QT_TRANSLATE_NOOP("AdminWords", "Named a face")},
+    ActionWords{"face.stranger", QT_TRANSLATE_NOOP("AdminWords", "Not ours")},
+    ActionWords{"face.reject", QT_TRANSLATE_NOOP("AdminWords", "Not a face")},
+    ActionWords{"face.reset", QT_TRANSLATE_NOOP("AdminWords", "Took a name away")},
+    ActionWords{"face.remove", QT_TRANSLATE_NOOP("AdminWords", "Took a face away")},
+    ActionWords{"face.rest-are-strangers", QT_TRANSLATE_NOOP("AdminWords", "The rest are not ours")},
+    ActionWords{"face.search", QT_TRANSLATE_NOOP("AdminWords", "Searched for faces")},
+    ActionWords{"region.add", QT_TRANSLATE_NOOP("AdminWords", "Covered something else")},
+    ActionWords{"region.move", QT_TRANSLATE_NOOP("AdminWords", "Moved a covered area")},
+    ActionWords{"region.remove", QT_TRANSLATE_NOOP("AdminWords", "Took a covered area away")},
+    ActionWords{"register.take-down", QT_TRANSLATE_NOOP("AdminWords", "Taken down")},
+    ActionWords{"register.replace", QT_TRANSLATE_NOOP("AdminWords", "Replaced a published photo")},
+    ActionWords{"register.set-place", QT_TRANSLATE_NOOP("AdminWords", "Set where a photo is used")},
+    ActionWords{"person.add", QT_TRANSLATE_NOOP("AdminWords", "Added a person")},
+    ActionWords{"person.edit", QT_TRANSLATE_NOOP("AdminWords", "Changed a person")},
+    ActionWords{"person.protect", QT_TRANSLATE_NOOP("AdminWords", "Protected a person")},
+    ActionWords{"person.unprotect", QT_TRANSLATE_NOOP("AdminWords", "Ended a protection")},
+    ActionWords{"people.import", QT_TRANSLATE_NOOP("AdminWords", "Imported a list of people")},
+    ActionWords{"group.add", QT_TRANSLATE_NOOP("AdminWords", "Added a group")},
+    ActionWords{"consent.record", QT_TRANSLATE_NOOP("AdminWords", "Recorded a decision")},
+    ActionWords{"consent.import", QT_TRANSLATE_NOOP("AdminWords", "Imported a list of consents")},
+    ActionWords{"consent.settings", QT_TRANSLATE_NOOP("AdminWords", "Changed who must agree")},
+    ActionWords{"purpose.add", QT_TRANSLATE_NOOP("AdminWords", "Added a purpose")},
+    ActionWords{"purpose.edit", QT_TRANSLATE_NOOP("AdminWords", "Changed a purpose")},
+    ActionWords{"sign-off.faces", QT_TRANSLATE_NOOP("AdminWords", "Signed off: every face is marked")},
+    ActionWords{"sign-off.publish", QT_TRANSLATE_NOOP("AdminWords", "Signed off: fit to publish")},
+    ActionWords{"sign-off.revoke", QT_TRANSLATE_NOOP("AdminWords", "Took a sign-off back")},
+    ActionWords{"flag.add", QT_TRANSLATE_NOOP("AdminWords", "Flagged a photo")},
+    ActionWords{"flag.resolve", QT_TRANSLATE_NOOP("AdminWords", "Decided on a flagged photo")},
+};
 
 QString translated(const char* text)
 {
@@ -77,6 +142,16 @@ QString coverText(PublicationProfile::Cover cover)
         break;
     }
     return translated(QT_TRANSLATE_NOOP("AdminWords", "Nothing more"));
+}
+
+QString actionText(const QString& action)
+{
+    for (const ActionWords& row : kActionWords) {
+        if (action == QLatin1String(row.key)) {
+            return translated(row.words);
+        }
+    }
+    return action;
 }
 
 } // namespace cloakroom::ui

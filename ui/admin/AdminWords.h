@@ -14,5 +14,7 @@ namespace cloakroom::ui {
 [[nodiscard]] QString audienceText(Audience audience);
 [[nodiscard]] QString basisText(Basis basis);
 [[nodiscard]] QString coverText(PublicationProfile::Cover cover);
+/// "photo.export" as people say it; the key itself for one that has no words here.
+[[nodiscard]] QString actionText(const QString& action);
 
 } // namespace cloakroom::ui

@@ -162,7 +162,7 @@ void ReviewPage::flagPhoto()
                     goTo(std::min(m_index, int(m_photos.size()) - 1));
                 }
                 message().say(Message::Kind::Success,
-                               tr("The safeguarding lead will look at the photo. Nobody else sees it until then."));
+                              tr("The safeguarding lead will look at the photo. Nobody else sees it until then."));
                 Q_EMIT session().flagsChanged();
                 Q_EMIT session().photosChanged();
             });

@@ -1,7 +1,14 @@
 #include "ui/window/Pages.h"
 
+#include "ui/admin/AuditPage.h"
+#include "ui/admin/SettingsPage.h"
+#include "ui/consent/ConsentPage.h"
+#include "ui/people/PeoplePage.h"
 #include "ui/photos/PhotosPage.h"
+#include "ui/publish/ExportDialog.h"
+#include "ui/publish/PublishedPage.h"
 #include "ui/review/ReviewPage.h"
+#include "ui/safeguarding/SafeguardingPage.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/Session.h"
 
@@ -17,6 +24,26 @@ void addPhotos(MainWindow& window, Session& session)
         photos->showFilter(filter);
         window.showPage(QStringLiteral("photos"));
     });
+}
+
+void addPeople(MainWindow& window, Session& session)
+{
+    auto* people = new PeoplePage(session);
+    window.addPage(QStringLiteral("people"), QStringLiteral("people"), people, Right::SeePeople);
+    QObject::connect(&session, &Session::personRequested, people, [&window, people](PersonId person) {
+        window.showPage(QStringLiteral("people"));
+        people->showPerson(person);
+    });
+    window.addPage(QStringLiteral("consent"), QStringLiteral("consent"), new ConsentPage(session), Right::SeePeople);
+}
+
+void addPublished(MainWindow& window, Session& session)
+{
+    window.addPage(QStringLiteral("published"), QStringLiteral("published"), new PublishedPage(session), Right::Export);
+    QObject::connect(&session, &Session::exportRequested, &window,
+                     [&window, &session](const QList<PhotoId>& photos, PurposeId purpose) {
+                         (new ExportDialog(session, photos, purpose, &window))->open();
+                     });
 }
 
 void addReview(MainWindow& window, Session& session)
@@ -35,7 +62,13 @@ void addReview(MainWindow& window, Session& session)
 void addPages(MainWindow& window, Session& session)
 {
     addPhotos(window, session);
+    addPeople(window, session);
     addReview(window, session);
+    addPublished(window, session);
+    window.addPage(QStringLiteral("safeguarding"), QStringLiteral("safeguarding"), new SafeguardingPage(session),
+                   Right::Safeguard);
+    window.addPage(QStringLiteral("audit"), QStringLiteral("audit"), new AuditPage(session), Right::SeeOwnAudit);
+    window.addPage(QStringLiteral("settings"), QStringLiteral("settings"), new SettingsPage(session));
     QObject::connect(&session, &Session::pageRequested, &window, &MainWindow::showPage);
 }
 
