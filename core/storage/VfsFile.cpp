@@ -139,8 +139,15 @@ int VfsFile::loadUnit(const FileIdentity& identity, const Unit& unit, Found& fou
         found = Found::End;
         return SQLITE_OK;
     }
-    const ByteView sealed = ByteView(m_sealed).first(static_cast<size_t>(sealedLength));
-    found = identity.openUnit(unit.number, sealed, m_plain) ? Found::Whole : Found::Bad;
+    const auto opened =
+        identity.openUnit(unit.number, ByteView(m_sealed).first(static_cast<size_t>(sealedLength)), m_plain);
+    found = opened ? Found::Whole : Found::Bad;
+    // A journal may leave a unit short and go on in the next one: what it left out reads as zeros, as in any file.
+    if (opened && static_cast<qint64>(*opened) < length) {
+        if (m_kind == FileKind::Database)
+            found = Found::Bad;
+        zero(MutableByteView(m_plain).subspan(*opened, static_cast<size_t>(length) - *opened));
+    }
     return SQLITE_OK;
 }
 
@@ -209,7 +216,10 @@ int VfsFile::answerBadUnit(const Unit& unit, MutableByteView rest, qint64 offset
         return SQLITE_IOERR_DATA;
     }
     case FileKind::Journal:
+        // Zeros in a field of the journal's own end it in an orderly way. Zeros in a page might pass its weak checksum.
+        return static_cast<qint64>(amount) < kPageBytes ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
     case FileKind::SuperJournal:
+        // An empty one would be deleted, and with it what says that other databases have to be rolled back too.
         return SQLITE_IOERR_SHORT_READ;
     case FileKind::Temporary:
         break;
@@ -352,7 +362,9 @@ int VfsFile::fillGap(const FileIdentity& identity, qint64 from, qint64 to)
     while (from < to && rc == SQLITE_OK) {
         const Unit unit = m_layout.unitAt(from);
         const qint64 count = std::min(to, unit.plainStart + unit.capacity) - from;
-        rc = writeUnits(identity, ByteView(zeros).first(static_cast<size_t>(count)), from);
+        // A unit that is there already is left as it is: it may have been synced, and a torn write would harm it.
+        if (from == unit.plainStart)
+            rc = writeUnits(identity, ByteView(zeros).first(static_cast<size_t>(count)), from);
         from += count;
     }
     return rc;
@@ -380,8 +392,11 @@ int VfsFile::truncate(qint64 size)
     if (rc != SQLITE_OK || size == end)
         return rc;
     if (size > end) {
+        const unsigned char last = 0;
         rc = ensureIdentity(id);
-        return rc == SQLITE_OK ? fillGap(*id, end, size) : rc;
+        if (rc == SQLITE_OK)
+            rc = fillGap(*id, end, size - 1);
+        return rc == SQLITE_OK ? writeUnits(*id, {&last, 1}, size - 1) : rc;
     }
     const Unit unit = m_layout.unitAt(size);
     m_writtenEnd = std::min(m_writtenEnd, unit.number);

@@ -20,6 +20,7 @@ constexpr size_t kFileIdAt = 16;
 constexpr size_t kUnitBytesAt = 32;
 constexpr size_t kTagAt = 40;
 constexpr size_t kHeaderTagBytes = 24;
+constexpr size_t kLengthAt = kNonceBytes - 2; // in a unit's nonce
 
 } // namespace
 
@@ -87,13 +88,22 @@ std::array<unsigned char, 32> FileIdentity::associatedData(qint64 number, size_t
 
 void FileIdentity::sealUnit(qint64 number, ByteView plain, MutableByteView out) const
 {
-    cloakroom::sealUnit(unitKey(), plain, associatedData(number, plain.size()), out);
+    const MutableByteView nonce = out.first(kNonceBytes);
+    fillRandom(nonce.first(kLengthAt));
+    putNumber(nonce, kLengthAt, static_cast<quint16>(plain.size()));
+    sealWithNonce(unitKey(), nonce, plain, associatedData(number, plain.size()), out.subspan(kNonceBytes));
 }
 
-bool FileIdentity::openUnit(qint64 number, ByteView sealed, MutableByteView out) const
+std::optional<size_t> FileIdentity::openUnit(qint64 number, ByteView slot, MutableByteView out) const
 {
-    return sealed.size() >= kUnitOverhead
-        && cloakroom::openUnit(unitKey(), sealed, associatedData(number, sealed.size() - kUnitOverhead), out);
+    if (slot.size() < kUnitOverhead)
+        return std::nullopt;
+    const size_t length = numberAt<quint16>(slot, kLengthAt);
+    if (length == 0 || length + kUnitOverhead > slot.size() || length > out.size())
+        return std::nullopt;
+    const ByteView sealed = slot.subspan(kNonceBytes, length + kTagBytes);
+    const bool isWhole = openWithNonce(unitKey(), slot.first(kNonceBytes), sealed, associatedData(number, length), out);
+    return isWhole ? std::optional(length) : std::nullopt;
 }
 
 } // namespace cloakroom

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 
 namespace cloakroom {
 
@@ -25,9 +26,12 @@ public:
     [[nodiscard]] static bool isNewer(const VfsHeaderBytes& header);
 
     [[nodiscard]] VfsHeaderBytes header() const;
-    /// `out` takes plain.size() + kUnitOverhead bytes and does not overlap `plain`.
+    /// `out` takes plain.size() + kUnitOverhead bytes and does not overlap `plain`, which has 1 to 65535 bytes. The
+    /// nonce is 22 random bytes and the length, so that a short unit is known for one wherever it stands.
     void sealUnit(qint64 number, ByteView plain, MutableByteView out) const;
-    [[nodiscard]] bool openUnit(qint64 number, ByteView sealed, MutableByteView out) const;
+    /// Returns how many bytes it wrote to `out`; what follows the unit in `slot` is not looked at. Nothing when it does
+    /// not authenticate.
+    [[nodiscard]] std::optional<size_t> openUnit(qint64 number, ByteView slot, MutableByteView out) const;
 
 private:
     FileIdentity(FileKind kind, ByteView fileId, ByteView databaseKey, quint32 generation);

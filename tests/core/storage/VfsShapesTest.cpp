@@ -157,8 +157,8 @@ void oneStep(TwinFile& file, ShapeSource& source, const Shapes& shapes)
         CHECK(file.sync() == SQLITE_OK);
     else if (choice == 18 && shapes.survivesClosing)
         file.reopen();
-    else if (choice == 19 && source.pick(4) == 0) {
-        const size_t size = source.pick(file.twin.size() + 1);
+    else if (choice == 19 && source.pick(3) == 0) {
+        const size_t size = source.pick(file.twin.size() + 1) + (source.pick(4) == 0 ? source.pick(9000) : 0);
         file.truncate(static_cast<qint64>(shapes.wholePagesOnly ? size / 4096 * 4096 : size));
     }
 }
