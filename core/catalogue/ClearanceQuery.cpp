@@ -68,7 +68,7 @@ asked_of AS (
             WHEN date_of_birth <= @child_too_born THEN 'parent-and-child'
             ELSE 'one-parent' END AS required
     FROM person),
-standing AS MATERIALIZED (
+standing AS (
     SELECT a.id, a.is_adult, a.is_protected, a.allow_covered,
         a.is_understood AND b.person_id IS NULL AND NOT coalesce(s.stops, 0) AND NOT (@ends_on_leaving AND a.has_left)
             AND CASE WHEN @on_notice THEN NOT coalesce(s.is_odd, 0)
@@ -81,25 +81,28 @@ standing AS MATERIALIZED (
     FROM asked_of a LEFT JOIN said s ON s.person_id = a.id LEFT JOIN barred b ON b.person_id = a.id)
 )sql";
 
-// %1 restricts faces and %2 photos to those asked for.
+// A face that is small as it leaves; a picture without a size has none.
+const char* const kLargeFaces = R"sql(AND (SELECT max(p.width, p.height) > 0
+        AND f.w * CASE WHEN @profile_edge > 0 THEN min(@profile_edge, max(p.width, p.height))
+            ELSE max(p.width, p.height) END <= @larger_than * max(p.width, p.height)
+    FROM photo p WHERE p.id = f.photo_id))sql";
+
+// %1 restricts faces and %2 photos to those asked for; %3 is kLargeFaces where the profile asks for it. What a person
+// contributes is settled once, before a million faces are joined to it.
 const char* const kPhotos = R"sql(,
-shown AS (
-    SELECT f.photo_id, f.state, s.is_protected AND NOT s.allow_covered AS bars,
-        NOT coalesce(s.may_show AND NOT s.is_protected, 0) OR
-            CASE @profile WHEN 'none' THEN 0
-                WHEN 'pupils' THEN s.id IS NOT NULL AND NOT s.is_adult
-                WHEN 'large-faces' THEN (SELECT max(p.width, p.height) <= 0
-                    OR f.w * CASE WHEN @profile_edge > 0 THEN min(@profile_edge, max(p.width, p.height)) ELSE max(p.width, p.height) END
-                        > @larger_than * max(p.width, p.height) FROM photo p WHERE p.id = f.photo_id)
-                ELSE 1 END AS is_covered
-    FROM face f LEFT JOIN standing s ON s.id = f.person_id AND f.state = 'confirmed'
-    WHERE f.state <> 'rejected' %1),
+look AS MATERIALIZED (
+    SELECT id, may_show AND NOT is_protected
+            AND CASE @profile WHEN 'none' THEN 1 WHEN 'large-faces' THEN 1 WHEN 'pupils' THEN is_adult ELSE 0 END
+            AS shows,
+        is_protected AND NOT allow_covered AS bars
+    FROM standing),
 faces AS (
-    SELECT photo_id, sum(is_covered) AS covered, sum(state <> 'confirmed') AS unidentified,
-        coalesce(max(bars), 0) AS bars
-    FROM shown GROUP BY photo_id),
+    SELECT f.photo_id, count(*) - coalesce(sum(l.shows %3), 0) AS covered,
+        sum(f.state <> 'confirmed') AS unidentified, max(l.bars) AS bars
+    FROM face f LEFT JOIN look l ON l.id = f.person_id AND f.state = 'confirmed'
+    WHERE f.state <> 'rejected' %1 GROUP BY f.photo_id),
 regions AS (SELECT photo_id, count(*) AS covered FROM cover_region GROUP BY photo_id),
-current AS (
+current AS MATERIALIZED (
     SELECT p.id, coalesce(f.covered, 0) + coalesce(r.covered, 0) AS to_cover, coalesce(f.unidentified, 0) AS unidentified,
         @nothing_leaves OR p.kind <> 'still' OR p.deleted_at IS NOT NULL OR p.restriction <> 'none'
             OR (p.expires_on IS NOT NULL AND (date(p.expires_on, '+0 days') IS NOT p.expires_on OR p.expires_on <= @day))
@@ -111,7 +114,7 @@ current AS (
             ORDER BY s.id DESC LIMIT 1) END AS signed_by,
         p.faces_hash
     FROM photo p LEFT JOIN faces f ON f.photo_id = p.id LEFT JOIN regions r ON r.photo_id = p.id %2),
-judged AS (
+judged AS MATERIALIZED (
     SELECT id, to_cover, unidentified, is_barred, @never_cover AND to_cover > 0 AS is_for_clear_only,
         signed_by IS NULL OR (@second_check AND NOT EXISTS (SELECT 1 FROM sign_off s
             WHERE s.photo_id = c.id AND s.kind = 'publish' AND s.purpose_id = @purpose AND s.revoked_at IS NULL
@@ -253,7 +256,10 @@ Result<QList<ClearanceRow>> clearanceRows(Database& database, const QList<PhotoI
     const QString sql = QString::fromLatin1(kStandingValues) + QString::fromLatin1(kPhotoValues)
         + QString::fromLatin1(kStanding)
         + QString::fromLatin1(kPhotos).arg(subset == nullptr ? QString() : QStringLiteral("AND f.photo_id ") + asked,
-                                           subset == nullptr ? QString() : QStringLiteral("WHERE p.id ") + asked);
+                                           subset == nullptr ? QString() : QStringLiteral("WHERE p.id ") + asked,
+                                           purpose.profile.cover == PublicationProfile::Cover::LargeFaces
+                                               ? QString::fromLatin1(kLargeFaces)
+                                               : QString());
     auto statement = database.prepare(sql);
     if (!statement) {
         return propagate(statement);

@@ -71,7 +71,7 @@ CREATE TABLE face(
     x INTEGER NOT NULL, y INTEGER NOT NULL, w INTEGER NOT NULL CHECK(w > 0), h INTEGER NOT NULL CHECK(h > 0),
     state TEXT NOT NULL, person_id INTEGER REFERENCES person(id), confidence REAL NOT NULL, detector TEXT NOT NULL,
     is_moved INTEGER NOT NULL DEFAULT 0, decided_by INTEGER REFERENCES user(id), decided_at TEXT) STRICT;
-CREATE INDEX face_by_photo ON face(photo_id);
+CREATE INDEX face_by_photo ON face(photo_id, state, person_id, w);
 CREATE INDEX face_by_person ON face(person_id, photo_id);
 CREATE TABLE cover_region(
     id INTEGER PRIMARY KEY AUTOINCREMENT, photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE,
