@@ -104,10 +104,11 @@ faces AS (
 regions AS (SELECT photo_id, count(*) AS covered FROM cover_region GROUP BY photo_id),
 current AS MATERIALIZED (
     SELECT p.id, coalesce(f.covered, 0) + coalesce(r.covered, 0) AS to_cover, coalesce(f.unidentified, 0) AS unidentified,
-        @nothing_leaves OR p.kind <> 'still' OR p.deleted_at IS NOT NULL OR p.restriction <> 'none'
+        p.restriction <> 'none' OR p.id IN (SELECT photo_id FROM flag
+            WHERE outcome IS NULL OR outcome NOT IN ('release', 'restrict', 'seal', 'erase')) AS is_sealed,
+        p.deleted_at IS NOT NULL AS is_deleted,
+        @nothing_leaves OR p.kind <> 'still'
             OR (p.expires_on IS NOT NULL AND (date(p.expires_on, '+0 days') IS NOT p.expires_on OR p.expires_on <= @day))
-            OR p.id IN (SELECT photo_id FROM flag
-                WHERE outcome IS NULL OR outcome NOT IN ('release', 'restrict', 'seal', 'erase'))
             OR (@outside AND coalesce(f.bars, 0)) AS is_barred,
         CASE WHEN length(p.faces_hash) > 0 THEN (SELECT s.user_id FROM sign_off s
             WHERE s.photo_id = p.id AND s.kind = 'faces' AND s.revoked_at IS NULL AND s.faces_hash = p.faces_hash
@@ -115,13 +116,15 @@ current AS MATERIALIZED (
         p.faces_hash
     FROM photo p LEFT JOIN faces f ON f.photo_id = p.id LEFT JOIN regions r ON r.photo_id = p.id %2),
 judged AS MATERIALIZED (
-    SELECT id, to_cover, unidentified, is_barred, @never_cover AND to_cover > 0 AS is_for_clear_only,
+    SELECT id, to_cover, unidentified, is_sealed, is_deleted, is_barred OR is_sealed OR is_deleted AS is_barred,
+        @never_cover AND to_cover > 0 AS is_for_clear_only,
         signed_by IS NULL OR (@second_check AND NOT EXISTS (SELECT 1 FROM sign_off s
             WHERE s.photo_id = c.id AND s.kind = 'publish' AND s.purpose_id = @purpose AND s.revoked_at IS NULL
                 AND s.faces_hash = c.faces_hash AND s.user_id <> c.signed_by)) AS lacks_sign_off
     FROM current c)
 SELECT id, is_barred OR lacks_sign_off OR is_for_clear_only, to_cover, unidentified,
-    NOT is_barred AND (lacks_sign_off OR is_for_clear_only) AND (NOT is_for_clear_only OR unidentified > 0)
+    NOT is_barred AND (lacks_sign_off OR is_for_clear_only) AND (NOT is_for_clear_only OR unidentified > 0),
+    is_sealed, is_deleted
 FROM judged ORDER BY id
 )sql";
 
@@ -240,6 +243,8 @@ ClearanceRow readRow(const Statement& row)
     answer.toCover = row.integer(2);
     answer.unidentified = row.integer(3);
     answer.waitsForReview = row.boolean(4);
+    answer.isSealed = row.boolean(5);
+    answer.isDeleted = row.boolean(6);
     answer.outcome = row.boolean(1) ? Outcome::Blocked : answer.toCover > 0 ? Outcome::ClearIfCovered : Outcome::Clear;
     return answer;
 }

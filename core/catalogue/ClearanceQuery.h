@@ -18,6 +18,8 @@ struct ClearanceRow {
     int toCover = 0; ///< faces and regions that export covers
     int unidentified = 0; ///< faces that nobody has looked at yet
     bool waitsForReview = false; ///< blocked only because names or a sign-off are missing
+    bool isSealed = false; ///< flagged, restricted or sealed: exists for the safeguarding lead alone
+    bool isDeleted = false; ///< in the bin
 
     friend bool operator==(const ClearanceRow&, const ClearanceRow&) = default;
 };

@@ -8,7 +8,6 @@
 namespace cloakroom {
 
 class Library;
-struct PhotoFilter;
 
 /// What a grid shows of a photo for a purpose.
 struct ClearanceMark {
@@ -27,13 +26,18 @@ public:
     {
     }
 
-    /// By the pure function, with sentences that name nobody the role may not know.
+    /// By the pure function, with sentences that name nobody the role may not know. NotFound for one that it may not
+    /// see.
     [[nodiscard]] Result<Clearance> of(PhotoId photo, const Purpose& purpose, QDate day, int exportLongestEdge = 0);
     [[nodiscard]] Result<QList<Clearance>> of(const QList<PhotoId>& photos, const Purpose& purpose, QDate day);
-    /// By the set-based query; always equal to the function (a property test holds them together).
+    /// By the set-based query; always equal to the function (a property test holds them together). In the order
+    /// asked.
     [[nodiscard]] Result<QList<ClearanceMark>> marks(const QList<PhotoId>& photos, const Purpose& purpose, QDate day);
 
 private:
+    [[nodiscard]] Result<QList<Clearance>> answers(const QList<PhotoId>& photos, const Purpose& purpose, QDate day,
+                                                   int exportLongestEdge);
+
     Library& m_library;
 };
 

@@ -7,6 +7,7 @@
 #include "core/consent/CsvReport.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QList>
 
 #include <optional>
@@ -58,9 +59,13 @@ public:
     /// Newest first.
     [[nodiscard]] Result<QList<Consent>> history(PersonId person, std::optional<PurposeId> purpose);
     [[nodiscard]] Result<Standing> standingOf(PersonId person, const Purpose& purpose, QDate day);
+    /// By id; people whom the role may not know are left out.
+    [[nodiscard]] Result<QHash<PersonId, Standing>> standingsOf(const QList<PersonId>& people, const Purpose& purpose,
+                                                                QDate day);
     [[nodiscard]] Result<QList<MatrixRow>> matrix(std::optional<GroupId> group, const QList<Purpose>& purposes,
                                                   QDate day);
-    /// Ending within `days` or missing, for active purposes on the basis of consent.
+    /// Ending within `days` or missing, for active purposes on the basis of consent. Who said no was asked; who left
+    /// is not asked any more; nobody is reminded of face recognition, which is opt-in.
     [[nodiscard]] Result<QList<DueConsent>> due(int days);
     /// Columns external_id, purpose, decision, by, on, until. All or nothing.
     [[nodiscard]] Result<CsvReport> importCsv(const QByteArray& csv, CsvMode mode);
@@ -69,6 +74,9 @@ public:
     [[nodiscard]] Result<void> setSettings(const ConsentSettings& settings);
 
 private:
+    [[nodiscard]] Result<Purpose> checkDraft(const ConsentDraft& draft);
+    [[nodiscard]] Result<ConsentId> add(const ConsentDraft& draft);
+
     Library& m_library;
 };
 

@@ -50,6 +50,11 @@ public:
     [[nodiscard]] Result<void> unprotect(PersonId person);
 
 private:
+    [[nodiscard]] Result<Person> visible(const Result<std::optional<Person>>& found);
+    /// Inserts or updates in the caller's transaction, and logs it.
+    [[nodiscard]] Result<PersonId> store(const Person& draft);
+    [[nodiscard]] Result<void> setProtection(PersonId person, const Protection& protection, const QString& action);
+
     Library& m_library;
 };
 

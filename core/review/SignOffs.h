@@ -29,6 +29,8 @@ public:
     [[nodiscard]] Result<QList<SignOff>> list(PhotoId photo);
 
 private:
+    [[nodiscard]] Result<void> canBeChecked(const QList<SignOff>& known, PurposeId purpose);
+
     Library& m_library;
 };
 

@@ -24,8 +24,8 @@ std::vector<ClearanceRow> byFunction(TestCatalogue& catalogue, const QList<Photo
     std::vector<ClearanceRow> rows;
     for (const PhotoFactsForClearance& photo : *facts) {
         const Clearance answer = clearanceOf(photo, purpose, settings, day);
-        rows.push_back(
-            {photo.id, answer.outcome, answer.coverCount(), answer.unidentifiedCount(), answer.waitsForReview()});
+        rows.push_back({photo.id, answer.outcome, answer.coverCount(), answer.unidentifiedCount(),
+                        answer.waitsForReview(), photo.hasOpenFlag || photo.isRestricted, photo.isDeleted});
     }
     return rows;
 }
