@@ -133,7 +133,7 @@ Result<void> RegisterRepository::insertFaces(RegisterId id, const NewRegisterEnt
         if (auto done = runSql(m_database,
                                QStringLiteral("INSERT INTO register_face(register_id, face_id, person_id, shown, "
                                               "profile_cover) VALUES(?, ?, ?, ?, ?)"),
-                               id, face.face, face.person, face.show, face.profileCover);
+                               id, face.face, face.person, face.isShown, face.isProfileCovered);
             !done) {
             return done;
         }
@@ -199,7 +199,7 @@ Result<void> RegisterRepository::fillFaces(QList<RegisterRow>& rows)
             return propagate(known);
         }
         for (const RegisteredFace& face : *known) {
-            if (!face.isVisible()) {
+            if (!face.isShown) {
                 row.entry.covered += face.face;
             } else if (!row.entry.shown.contains(face.person)) {
                 row.entry.shown += face.person;

@@ -16,10 +16,8 @@ class Database;
 struct RegisteredFace {
     FaceId face;
     PersonId person; ///< none = nobody named
-    bool show = false; ///< may be seen, by consent
-    bool profileCover = false; ///< covered by the purpose's publication profile all the same
-
-    [[nodiscard]] bool isVisible() const { return show && !profileCover; }
+    bool isShown = false; ///< visible in the picture that left
+    bool isProfileCovered = false; ///< covered by the purpose's publication profile alone: consent was there
 
     friend bool operator==(const RegisteredFace&, const RegisteredFace&) = default;
 };
