@@ -23,18 +23,18 @@ enum class ExportPreset { Web, Print, Original };
 struct ExportRequest {
     QList<PhotoId> photos;
     PurposeId purpose;
-    QString folder; ///< made when absent
+    QString folder; ///< made when absent, but not by a dry run
     ExportPreset preset = ExportPreset::Web;
-    int maxEdge = 0; ///< pixels; 0 = the preset's; the purpose's profile limits it further
+    int maxEdge = 0; ///< pixels; 0 = no limit of its own; the smallest of it, the preset's and the profile's counts
     int quality = 0; ///< 1-100; 0 = the preset's
-    CoverStyle style = CoverStyle::Mosaic;
+    CoverStyle style = CoverStyle::Mosaic; ///< where the check finds a face in it, that cover becomes solid
     QString place; ///< where it will be used, for the register
     bool isDryRun = false;
 };
 
 struct ExportedPhoto {
     PhotoId photo;
-    QString file; ///< path of the written file; neutral name, nobody's
+    QString file; ///< path of the written file; neutral name, nobody's; empty for a dry run
     QByteArray sha256;
     QList<PersonId> shown;
     QList<FaceId> covered;
@@ -54,10 +54,18 @@ struct ExportReport {
 
 /// Lets out what is clear, covers what is clear if covered, refuses the rest. Clearance is asked again for each photo
 /// right before its file gets its name. Each finished file is decoded and checked (metadata-free, covered regions carry
-/// no face, no face that the photo does not know); one that fails is refused. Written to a temporary name, flushed,
-/// renamed, entered in the register. Right::Export. Runs on a job thread.
+/// no face, no face that the photo does not know); one that fails is refused and its photo goes back to review, with
+/// faces that nobody had marked added to it. A file never has its name without its entry in the register; after a crash
+/// between the two there may be an entry without a file. A dry run answers by clearance alone and writes nothing.
+/// Without a face detector everything is refused: nothing could be checked. Right::Export. Runs on a job thread.
+/// Errors: NotAllowed, NotFound (purpose), Invalid (numbers out of range, folder within the library), Unreadable.
 [[nodiscard]] Result<ExportReport> exportPhotos(LibraryThread& library, WorkerPool& workers,
                                                 const ExportRequest& request, Progress& progress);
+
+/// Exports the photo of a register entry again, for the same purpose, place, style and size, under today's consents,
+/// and marks the entry replaced when that went well. Right::Export. Runs on a job thread.
+[[nodiscard]] Result<ExportReport> reissuePhoto(LibraryThread& library, WorkerPool& workers, RegisterId entry,
+                                                const QString& folder, Progress& progress);
 
 /// The picture as it would leave (for the viewer's preview), from the stored preview, longest edge up to 2048 pixels.
 /// NotAllowed with the reasons when the photo is blocked. Runs on the library's thread.

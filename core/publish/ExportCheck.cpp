@@ -1,0 +1,176 @@
+#include "core/publish/ExportCheck.h"
+
+#include "core/faces/FaceBoxes.h"
+#include "core/imaging/CleanJpeg.h"
+#include "core/worker/WorkerPool.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+namespace cloakroom {
+
+namespace {
+
+/// Two boxes are one face: one lies mostly in the other (users draw generously) and they are of similar size.
+constexpr double kMostlyWithin = 0.5;
+constexpr double kSimilarArea = 0.2;
+/// A found box lies under covers when this share of it does.
+constexpr double kUnderCover = 0.6;
+/// Mean difference of a covered region from what was meant, of 255, that the encoder may cause.
+constexpr double kMostDifference = 24;
+
+double areaOf(const QRectF& box)
+{
+    return box.width() * box.height();
+}
+
+/// How much two boxes are one face, 0-1; 0 when they are not.
+double likeness(const QRectF& first, const QRectF& second)
+{
+    const double smaller = std::min(areaOf(first), areaOf(second));
+    const double larger = std::max(areaOf(first), areaOf(second));
+    const QRectF both = first & second;
+    if (smaller <= 0 || smaller / larger < kSimilarArea || areaOf(both) < kMostlyWithin * smaller) {
+        return 0;
+    }
+    return overlap(first, second);
+}
+
+/// Confidence from which a detector is trusted against a person's word that every face is marked.
+double confident(const QString& detector)
+{
+    constexpr double kYuNet = 0.75;
+    constexpr double kCascade = 0.7; // some 23 sightings
+    return detector == QLatin1String("yunet") ? kYuNet : kCascade;
+}
+
+QRectF scaledBox(const QRectF& box, QSize from, QSize to)
+{
+    const double across = static_cast<double>(to.width()) / from.width();
+    const double down = static_cast<double>(to.height()) / from.height();
+    return {box.x() * across, box.y() * down, box.width() * across, box.height() * down};
+}
+
+const Face* mostAlike(const QList<Face>& faces, const QRectF& box)
+{
+    const Face* best = nullptr;
+    double most = 0;
+    for (const Face& face : faces) {
+        const double alike = likeness(QRectF(face.rect), box);
+        if (alike > most) {
+            most = alike;
+            best = &face;
+        }
+    }
+    return best;
+}
+
+/// Covers over a box, by a grid of points; none when less of it lies under them than kUnderCover.
+QSet<int> coversOver(const ExportPlan& plan, const QRectF& box)
+{
+    constexpr int kPoints = 12;
+    QSet<int> numbers;
+    int hits = 0;
+    for (int i = 0; i < kPoints * kPoints; ++i) {
+        const QPoint at(static_cast<int>(std::floor(box.x() + (i % kPoints + 0.5) / kPoints * box.width())),
+                        static_cast<int>(std::floor(box.y() + (i / kPoints + 0.5) / kPoints * box.height())));
+        bool isHit = false;
+        for (int number = 0; number < plan.covers.size(); ++number) {
+            if (covers(plan.covers[number], at)) {
+                numbers.insert(number);
+                isHit = true;
+            }
+        }
+        hits += isHit ? 1 : 0;
+    }
+    return hits >= kUnderCover * kPoints * kPoints ? numbers : QSet<int>();
+}
+
+/// The cover of a face: covers of faces come first in a plan, in the order of coveredFaces.
+int coverNumber(const ExportPlan& plan, FaceId face)
+{
+    return static_cast<int>(plan.coveredFaces.indexOf(face));
+}
+
+tl::unexpected<Error> notAsMeant(const QString& detail)
+{
+    return fail(ErrorCode::Damaged,
+                QCoreApplication::translate("ExportCheck",
+                                            "The finished picture is not what was meant to leave, so it was not "
+                                            "written. Export the photo again."),
+                detail);
+}
+
+double meanDifference(const QImage& first, const QImage& second, const Cover& cover)
+{
+    qint64 sum = 0;
+    qint64 count = 0;
+    const QRect area = cover.rect & first.rect();
+    for (int y = area.top(); y <= area.bottom(); ++y) {
+        const uchar* one = first.constScanLine(y);
+        const uchar* other = second.constScanLine(y);
+        for (int i = 3 * area.left(); i <= 3 * area.right() + 2; ++i, ++count) {
+            sum += std::abs(one[i] - other[i]);
+        }
+    }
+    return count == 0 ? 0 : static_cast<double>(sum) / static_cast<double>(count);
+}
+
+Result<void> compare(const QImage& finished, const QImage& intended, const ExportPlan& plan)
+{
+    if (finished.size() != intended.size() || finished.format() != QImage::Format_RGB888
+        || intended.format() != QImage::Format_RGB888) {
+        return notAsMeant(QStringLiteral("size"));
+    }
+    for (const Cover& cover : plan.covers) {
+        const Cover small = scaledCover(cover, plan.size, intended.size());
+        if (meanDifference(finished, intended, small) > kMostDifference) {
+            return notAsMeant(QStringLiteral("covered region"));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+CheckFindings judgeFaces(const QList<DetectedFace>& found, const QString& detector, const ExportPlan& plan, QSize size)
+{
+    CheckFindings findings;
+    for (const DetectedFace& face : found) {
+        const QRectF box = scaledBox(face.box, size, plan.size);
+        const Face* known = mostAlike(plan.faces, box);
+        if (known != nullptr && plan.isCovered(known->id)) {
+            findings.leakingCovers.insert(coverNumber(plan, known->id));
+        } else if (const QSet<int> over = coversOver(plan, box); known == nullptr && !over.isEmpty()) {
+            findings.leakingCovers.unite(over);
+        } else if (known == nullptr && face.confidence >= confident(detector)) {
+            findings.unknownFaces += DetectedFace{box, face.confidence};
+        }
+    }
+    return findings;
+}
+
+Result<CheckFindings> checkFinished(WorkerPool& workers, const QByteArray& jpeg, const QImage& intended,
+                                    const ExportPlan& plan)
+{
+    if (const auto clean = stripCheck(jpeg); !clean) {
+        return propagate(clean);
+    }
+    const auto finished = workers.decode(jpeg, 0);
+    if (!finished) {
+        return propagate(finished);
+    }
+    if (const auto same = compare(*finished, intended, plan); !same) {
+        return propagate(same);
+    }
+    const auto found = workers.detectFaces(*finished, Thoroughness::Usual);
+    if (!found) {
+        return propagate(found);
+    }
+    return judgeFaces(*found, workers.detector().name, plan, finished->size());
+}
+
+} // namespace cloakroom

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/faces/FaceDetector.h"
+#include "core/publish/ExportPlan.h"
+
+#include <QImage>
+#include <QList>
+#include <QSet>
+
+namespace cloakroom {
+
+class WorkerPool;
+
+/// What a search of the finished picture says against letting it out.
+struct CheckFindings {
+    /// Numbers of covers (in the plan) in which the detector still sees a face.
+    QSet<int> leakingCovers;
+    /// Faces that nobody has marked, in pixels of the upright original.
+    QList<DetectedFace> unknownFaces;
+
+    [[nodiscard]] bool isClean() const { return leakingCovers.isEmpty() && unknownFaces.isEmpty(); }
+};
+
+/// Pure: judges what the detector found in the finished picture, whose size is `size`. A found face that is one of the
+/// photo's own and may be seen, or is marked as no face, is right. One that is a covered face or lies mostly under
+/// covers is a leak, however unsure the detector is. Anything else counts when the detector is confident.
+[[nodiscard]] CheckFindings judgeFaces(const QList<DetectedFace>& found, const QString& detector,
+                                       const ExportPlan& plan, QSize size);
+
+/// Proves of a finished file that it holds pixels only, that it decodes to what was meant (`intended`) where something
+/// is covered, and searches it for faces. Damaged when it is not what was meant; job thread.
+[[nodiscard]] Result<CheckFindings> checkFinished(WorkerPool& workers, const QByteArray& jpeg, const QImage& intended,
+                                                  const ExportPlan& plan);
+
+} // namespace cloakroom

@@ -1,0 +1,204 @@
+#include "core/publish/ExportPlan.h"
+
+#include "core/catalogue/FaceRepository.h"
+#include "core/catalogue/Library.h"
+#include "core/catalogue/PhotoRepository.h"
+#include "core/catalogue/PurposeRepository.h"
+#include "core/consent/Clearances.h"
+#include "core/photos/VisiblePhoto.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace cloakroom {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ExportPlan", text);
+}
+
+int smallerLimit(int first, int second)
+{
+    return first <= 0 || second <= 0 ? std::max(first, second) : std::min(first, second);
+}
+
+void block(ExportPlan& plan, const QString& sentence)
+{
+    plan.clearance.outcome = Outcome::Blocked;
+    plan.clearance.reasons += Reason{Rule::SourceUnusable, sentence};
+}
+
+const FaceClearance* answerFor(const Clearance& clearance, FaceId face)
+{
+    const auto found = std::find_if(clearance.faces.begin(), clearance.faces.end(),
+                                    [face](const FaceClearance& answer) { return answer.face == face; });
+    return found == clearance.faces.end() ? nullptr : &*found;
+}
+
+/// Reads which faces there are and covers each that is not expressly shown.
+Result<void> planFaces(Library& library, ExportPlan& plan)
+{
+    const auto records = FaceRepository(library.db()).ofPhoto(plan.photo);
+    if (!records) {
+        return propagate(records);
+    }
+    const QRect picture(QPoint(0, 0), plan.size);
+    for (const FaceRecord& record : *records) {
+        const Face& face = record.face;
+        plan.faces += face;
+        if (face.state == FaceState::Rejected) {
+            continue;
+        }
+        if (!face.rect.intersects(picture)) {
+            block(plan, tr("A face of this photo is marked outside the picture. Open the photo and mark it again."));
+        }
+        const FaceClearance* answer = answerFor(plan.clearance, face.id);
+        if (answer == nullptr || answer->isCovered()) {
+            plan.coveredFaces += face.id;
+            plan.covers += coverOf(face.rect);
+        }
+    }
+    return {};
+}
+
+Result<void> planRegions(Library& library, ExportPlan& plan)
+{
+    const auto regions = FaceRepository(library.db()).regions(plan.photo);
+    if (!regions) {
+        return propagate(regions);
+    }
+    for (const CoverRegion& region : *regions) {
+        plan.covers += coverOf(region);
+    }
+    plan.facesHash = facesHash(plan.faces, *regions);
+    return {};
+}
+
+/// The plan may cover more than the clearance asks for, never less, and nothing where it says clear.
+void checkAgainstClearance(ExportPlan& plan)
+{
+    const bool saysClear = plan.clearance.outcome == Outcome::Clear;
+    if (plan.covers.size() < plan.clearance.coverCount() || (saysClear && !plan.covers.isEmpty())) {
+        block(plan,
+              tr("What is stored about the faces of this photo contradicts itself. Open it and check its faces."));
+    }
+}
+
+Result<Purpose> purposeOf(Library& library, PurposeId id)
+{
+    const auto purpose = PurposeRepository(library.db()).get(id);
+    if (!purpose) {
+        return propagate(purpose);
+    }
+    if (!*purpose) {
+        return fail(ErrorCode::NotFound, tr("There is no such purpose."));
+    }
+    return **purpose;
+}
+
+/// What an answer about showing a face consists of; changes of its wording do not matter.
+bool isSameAnswer(const FaceClearance& first, const FaceClearance& second)
+{
+    return first.face == second.face && first.isCovered() == second.isCovered();
+}
+
+} // namespace
+
+bool ExportPlan::letsOutTheSameAs(const ExportPlan& other) const
+{
+    return photo == other.photo && isBlocked() == other.isBlocked() && size == other.size
+        && longestEdge == other.longestEdge && original.digest == other.original.digest && facesHash == other.facesHash
+        && coveredFaces == other.coveredFaces && covers == other.covers
+        && std::equal(clearance.faces.begin(), clearance.faces.end(), other.clearance.faces.begin(),
+                      other.clearance.faces.end(), isSameAnswer);
+}
+
+QList<RegisteredFace> ExportPlan::registeredFaces() const
+{
+    QList<RegisteredFace> registered;
+    for (const Face& face : faces) {
+        if (face.state == FaceState::Rejected) {
+            continue;
+        }
+        const FaceClearance* answer = answerFor(clearance, face.id);
+        const bool byProfile = answer != nullptr && answer->show && answer->profileCover;
+        registered += RegisteredFace{face.id, face.person, !isCovered(face.id), byProfile};
+    }
+    return registered;
+}
+
+QList<ConsentId> ExportPlan::consents() const
+{
+    QList<ConsentId> all;
+    for (const FaceClearance& answer : clearance.faces) {
+        for (const ConsentId consent : answer.basis) {
+            if (!isCovered(answer.face) && !all.contains(consent)) {
+                all += consent;
+            }
+        }
+    }
+    return all;
+}
+
+QList<PersonId> ExportPlan::shown() const
+{
+    QList<PersonId> people;
+    for (const FaceClearance& answer : clearance.faces) {
+        if (!isCovered(answer.face) && answer.person.isValid() && !people.contains(answer.person)) {
+            people += answer.person;
+        }
+    }
+    return people;
+}
+
+int limitedEdge(QSize size, int limit)
+{
+    const int edge = std::max(size.width(), size.height());
+    return limit > 0 ? std::min(edge, limit) : edge;
+}
+
+Result<ExportPlan> planExport(Library& library, PhotoId photo, const ExportTerms& terms)
+{
+    if (const auto allowed = library.require(Right::Export); !allowed) {
+        return propagate(allowed);
+    }
+    const auto purpose = purposeOf(library, terms.purpose);
+    if (!purpose) {
+        return propagate(purpose);
+    }
+    const auto state = visiblePhoto(library, photo);
+    if (!state) {
+        return propagate(state);
+    }
+    ExportPlan plan;
+    plan.photo = photo;
+    plan.purpose = *purpose;
+    plan.size = state->size;
+    plan.longestEdge = limitedEdge(state->size, smallerLimit(terms.longestEdge, purpose->profile.longestEdge));
+    const auto clearance = Clearances(library).of(photo, *purpose, library.today(), plan.longestEdge);
+    const auto original = PhotoRepository(library.db()).original(photo);
+    if (!clearance) {
+        return propagate(clearance);
+    }
+    if (!original) {
+        return propagate(original);
+    }
+    plan.clearance = *clearance;
+    plan.original = *original;
+    if (plan.isBlocked()) {
+        return plan;
+    }
+    if (const auto done = planFaces(library, plan); !done) {
+        return propagate(done);
+    }
+    if (const auto done = planRegions(library, plan); !done) {
+        return propagate(done);
+    }
+    checkAgainstClearance(plan);
+    return plan;
+}
+
+} // namespace cloakroom

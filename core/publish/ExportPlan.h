@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/catalogue/Photo.h"
+#include "core/catalogue/RegisterRepository.h"
+#include "core/consent/ConsentRules.h"
+#include "core/publish/Covering.h"
+
+#include <QList>
+#include <QSize>
+
+namespace cloakroom {
+
+class Library;
+
+/// What an export is for.
+struct ExportTerms {
+    PurposeId purpose;
+    int longestEdge = 0; ///< limit asked for, pixels; 0 = none
+};
+
+/// Everything that decides how one photo may leave, read at one moment. Two equal plans let out the same picture.
+struct ExportPlan {
+    PhotoId photo;
+    Clearance clearance;
+    Purpose purpose;
+    QSize size; ///< of the upright original
+    int longestEdge = 0; ///< of the picture as it leaves
+    StoredOriginal original;
+    QList<Face> faces; ///< all of them, rejected ones too, with names that the role may not know
+    QList<FaceId> coveredFaces;
+    QList<Cover> covers; ///< of faces and regions, in pixels of the upright original
+    QByteArray facesHash;
+
+    [[nodiscard]] bool isBlocked() const { return clearance.outcome == Outcome::Blocked; }
+    [[nodiscard]] bool isCovered(FaceId face) const { return coveredFaces.contains(face); }
+    /// Whether a picture made by this plan may leave under the other one, too.
+    [[nodiscard]] bool letsOutTheSameAs(const ExportPlan& other) const;
+    /// Faces as the register keeps them.
+    [[nodiscard]] QList<RegisteredFace> registeredFaces() const;
+    /// Decisions that the visible faces rest on.
+    [[nodiscard]] QList<ConsentId> consents() const;
+    /// Visible people whom the role may know.
+    [[nodiscard]] QList<PersonId> shown() const;
+};
+
+/// Right::Export. A blocked photo is a plan, not an error. What contradicts itself is blocked: a face that the
+/// clearance does not speak of, one outside the picture. Library's thread.
+[[nodiscard]] Result<ExportPlan> planExport(Library& library, PhotoId photo, const ExportTerms& terms);
+
+/// The longest edge that a limit leaves of a picture.
+[[nodiscard]] int limitedEdge(QSize size, int limit);
+
+} // namespace cloakroom

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/faces/FaceDetector.h"
+#include "core/publish/ExportPlan.h"
+
+#include <tl/expected.hpp>
+
+namespace cloakroom {
+
+class PendingFile;
+class TargetFolder;
+
+/// A picture that passed its check, written but not named yet.
+struct FinishedPicture {
+    PendingFile* file = nullptr;
+    QByteArray sha256;
+    QSize size;
+    QString style;
+    QString place;
+};
+
+struct PublishedPicture {
+    RegisterId entry;
+    QString path;
+};
+
+/// Why a photo stays in.
+using Refusal = QList<Reason>;
+
+/// Lets a finished picture out, in one piece of work on the library's thread, so that no withdrawal comes between: asks
+/// for clearance again, refuses when anything is different from `plan`, writes the register entry and the log, and only
+/// then gives the file a neutral name: `<purpose>-<day>-<number>.jpg`, from `number` on, which is moved on. An entry
+/// whose file cannot get its name is taken back.
+[[nodiscard]] tl::expected<PublishedPicture, Refusal> publishPicture(Library& library, const ExportPlan& plan,
+                                                                     const ExportTerms& terms,
+                                                                     const FinishedPicture& picture,
+                                                                     const TargetFolder& target, int& number);
+
+/// What one failure says to the user who exports.
+[[nodiscard]] Refusal refusalFor(Rule rule, const Error& error);
+
+/// Takes back the photo's sign-offs and adds faces that nobody had marked, for a user to decide about. Library's
+/// thread.
+[[nodiscard]] Result<void> sendBackToReview(Library& library, const ExportPlan& plan,
+                                            const QList<DetectedFace>& unknownFaces, const QString& detector);
+
+} // namespace cloakroom

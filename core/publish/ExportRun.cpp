@@ -1,0 +1,255 @@
+#include "core/publish/ExportRun.h"
+
+#include "core/imaging/CleanJpeg.h"
+#include "core/imaging/Scale.h"
+#include "core/publish/ExportCheck.h"
+#include "core/storage/Vault.h"
+#include "core/worker/WorkerPool.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+namespace cloakroom {
+
+namespace {
+
+struct PresetLimits {
+    int longestEdge; ///< 0 = none
+    int quality;
+};
+
+PresetLimits limitsOf(ExportPreset preset)
+{
+    switch (preset) {
+    case ExportPreset::Web:
+        return {1600, 85};
+    case ExportPreset::Print:
+        return {4000, 95};
+    case ExportPreset::Original:
+        break;
+    }
+    return {0, 95};
+}
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ExportRun", text);
+}
+
+int smallestLimit(int first, int second)
+{
+    return first <= 0 || second <= 0 ? std::max(first, second) : std::min(first, second);
+}
+
+Result<QImage> enoughMemory(QImage image)
+{
+    if (image.isNull()) {
+        return fail(ErrorCode::Internal,
+                    tr("There is not enough memory for this photo. Close other programs and export "
+                       "it again."));
+    }
+    return image;
+}
+
+/// Rules that hold a photo back, without those for which something in it would only be covered.
+Refusal whyBlocked(const Clearance& clearance)
+{
+    Refusal blocking;
+    std::copy_if(
+        clearance.reasons.begin(), clearance.reasons.end(), std::back_inserter(blocking),
+        [](const Reason& reason) { return reason.rule <= Rule::NotReleased || reason.rule >= Rule::SourceUnusable; });
+    return blocking.isEmpty() ? clearance.reasons : blocking;
+}
+
+/// Makes flat what a face was seen in, and what a found face nobody marked may come from; everything once that was
+/// tried a few times. False when all were flat before.
+bool makePlain(ExportPlan& plan, const CheckFindings& findings, bool isLastTry)
+{
+    bool isChanged = false;
+    for (int i = 0; i < plan.covers.size(); ++i) {
+        const QRectF reach(reachOf(plan.covers[i]));
+        const bool isSuspect = isLastTry || findings.leakingCovers.contains(i)
+            || std::any_of(findings.unknownFaces.begin(), findings.unknownFaces.end(),
+                           [&reach](const DetectedFace& face) { return face.box.intersects(reach); });
+        if (isSuspect && !plan.covers[i].isPlain) {
+            plan.covers[i].isPlain = true;
+            isChanged = true;
+        }
+    }
+    return isChanged;
+}
+
+} // namespace
+
+ExportRun::ExportRun(LibraryThread& library, WorkerPool& workers, const ExportRequest& request,
+                     const TargetFolder* target, Progress& progress)
+    : m_library(library)
+    , m_workers(workers)
+    , m_request(request)
+    , m_target(target)
+    , m_progress(progress)
+    , m_terms{request.purpose, smallestLimit(limitsOf(request.preset).longestEdge, request.maxEdge)}
+    , m_quality(request.quality > 0 ? request.quality : limitsOf(request.preset).quality)
+{
+}
+
+ExportReport ExportRun::run()
+{
+    ExportReport report;
+    QList<PhotoId> photos;
+    for (const PhotoId photo : m_request.photos) {
+        if (!photos.contains(photo)) {
+            photos += photo;
+        }
+    }
+    for (qsizetype i = 0; i < photos.size(); ++i) {
+        m_progress.report(i, photos.size(), {});
+        const bool wasCancelled = m_progress.isCancelled();
+        auto outcome = wasCancelled ? tl::unexpected(Refusal()) : exportOne(photos[i]);
+        if (outcome) {
+            report.exported += *outcome;
+        } else if (outcome.error().isEmpty()) {
+            report.wasCancelled = true;
+            return report;
+        } else {
+            report.refused += RefusedPhoto{photos[i], outcome.error()};
+        }
+    }
+    m_progress.report(photos.size(), photos.size(), {});
+    return report;
+}
+
+tl::expected<ExportedPhoto, Refusal> ExportRun::exportOne(PhotoId photo)
+{
+    const auto plan = m_library.run([&](Library& library) { return planExport(library, photo, m_terms); });
+    if (!plan) {
+        return tl::unexpected(refusalFor(Rule::SourceUnusable, plan.error()));
+    }
+    if (plan->isBlocked()) {
+        return tl::unexpected(whyBlocked(plan->clearance));
+    }
+    if (m_workers.detector().kind == DetectorKind::None) {
+        return tl::unexpected(Refusal{
+            {Rule::CheckFailed,
+             tr("There is no face detector on this computer, so that no finished picture can be checked. Nothing was "
+                "exported. Ask your technician to install one.")}});
+    }
+    if (m_target == nullptr) {
+        return ExportedPhoto{photo, {}, {}, plan->shown(), plan->coveredFaces, {}};
+    }
+    if (m_targetFailure) {
+        return tl::unexpected(refusalFor(Rule::NotWritten, *m_targetFailure));
+    }
+    const auto original = readOriginal(*plan);
+    if (!original) {
+        return tl::unexpected(refusalFor(Rule::SourceUnusable, original.error()));
+    }
+    const auto picture = makeChecked(*original, *plan);
+    if (!picture) {
+        return tl::unexpected(picture.error());
+    }
+    return letOut(*plan, *picture);
+}
+
+Result<QImage> ExportRun::readOriginal(const ExportPlan& plan)
+{
+    const Vault vault = m_library.run([](Library& library) { return library.vault(); });
+    const auto key = vault.unwrapKey(plan.original.wrappedKey, plan.original.uuid);
+    if (!key) {
+        return propagate(key);
+    }
+    const auto bytes = vault.read(plan.original.vaultName, *key, plan.original.uuid);
+    if (!bytes) {
+        return propagate(bytes);
+    }
+    auto picture = m_workers.decode(*bytes, 0);
+    if (picture && picture->size() != plan.size) {
+        return fail(ErrorCode::Damaged,
+                    tr("This photo is not of the size that is stored with its faces, so they cannot be covered for "
+                       "certain. Ask your technician to verify the library."));
+    }
+    return picture;
+}
+
+Result<ExportRun::Picture> ExportRun::render(const QImage& original, const ExportPlan& plan, QImage& intended) const
+{
+    // At full resolution first: cells and edges then scale with everything else.
+    const auto whole = enoughMemory(covered(original, plan.covers, m_request.style));
+    if (!whole) {
+        return propagate(whole);
+    }
+    const auto sized = enoughMemory(scaled(*whole, plan.longestEdge));
+    if (!sized) {
+        return propagate(sized);
+    }
+    intended = *sized;
+    const auto jpeg = toJpeg(intended, m_quality, ChromaSampling::Full);
+    if (!jpeg) {
+        return propagate(jpeg);
+    }
+    return Picture{*jpeg, intended.size()};
+}
+
+tl::expected<ExportRun::Picture, Refusal> ExportRun::makeChecked(const QImage& original, const ExportPlan& plan)
+{
+    constexpr int kTries = 3;
+    ExportPlan attempt = plan;
+    for (int tries = 1;; ++tries) {
+        QImage intended;
+        auto picture = render(original, attempt, intended);
+        if (!picture) {
+            return tl::unexpected(refusalFor(Rule::CheckFailed, picture.error()));
+        }
+        const auto findings = checkFinished(m_workers, picture->jpeg, intended, attempt);
+        if (!findings) {
+            return tl::unexpected(refusalFor(Rule::CheckFailed, findings.error()));
+        }
+        if (findings->isClean()) {
+            return std::move(*picture);
+        }
+        if (!makePlain(attempt, *findings, tries >= kTries)) {
+            return tl::unexpected(refuseAndReview(plan, findings->unknownFaces));
+        }
+    }
+}
+
+Refusal ExportRun::refuseAndReview(const ExportPlan& plan, const QList<DetectedFace>& unknownFaces)
+{
+    Refusal refusal{
+        {Rule::CheckFailed,
+         unknownFaces.isEmpty()
+             ? tr("A face can still be found where one is covered. Check that its box holds the whole face, "
+                  "then sign off the faces again.")
+             : tr("The finished picture shows a face that nobody has marked in this photo. It has been added "
+                  "for you to decide about: name it, or mark it as not a face, then sign off the faces "
+                  "again.")}};
+    const QString detector = m_workers.detector().name;
+    const auto done =
+        m_library.run([&](Library& library) { return sendBackToReview(library, plan, unknownFaces, detector); });
+    return done ? refusal : refusal + refusalFor(Rule::CheckFailed, done.error());
+}
+
+tl::expected<ExportedPhoto, Refusal> ExportRun::letOut(const ExportPlan& plan, const Picture& picture)
+{
+    const auto pending = m_target->write(picture.jpeg);
+    if (!pending) {
+        m_targetFailure = pending.error();
+        return tl::unexpected(refusalFor(Rule::NotWritten, pending.error()));
+    }
+    if (m_progress.isCancelled()) {
+        return tl::unexpected(Refusal());
+    }
+    const FinishedPicture finished{pending->get(), QCryptographicHash::hash(picture.jpeg, QCryptographicHash::Sha256),
+                                   picture.size, coverStyleKey(m_request.style), m_request.place};
+    const auto published = m_library.run(
+        [&](Library& library) { return publishPicture(library, plan, m_terms, finished, *m_target, m_nextNumber); });
+    if (!published) {
+        return tl::unexpected(published.error());
+    }
+    return ExportedPhoto{plan.photo,   published->path,   finished.sha256,
+                         plan.shown(), plan.coveredFaces, published->entry};
+}
+
+} // namespace cloakroom

@@ -1,0 +1,101 @@
+#include "core/publish/ExportCheck.h"
+
+#include "core/imaging/CleanJpeg.h"
+#include "core/imaging/Scale.h"
+#include "core/worker/WorkerPool.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <catch2/catch.hpp>
+
+using namespace cloakroom;
+
+namespace {
+
+const QString kYuNet = QStringLiteral("yunet");
+
+/// A photo of 1000x800 with three faces: one to cover, one that may be seen, one that is none.
+ExportPlan plan()
+{
+    ExportPlan plan;
+    plan.photo = PhotoId{1};
+    plan.size = QSize(1000, 800);
+    plan.longestEdge = 1000;
+    plan.faces = {Face{FaceId{1}, plan.photo, QRect(100, 100, 100, 120), FaceState::Confirmed, {}, 1, kYuNet},
+                  Face{FaceId{2}, plan.photo, QRect(400, 100, 100, 120), FaceState::Confirmed, PersonId{7}, 1, kYuNet},
+                  Face{FaceId{3}, plan.photo, QRect(700, 100, 100, 120), FaceState::Rejected, {}, 1, kYuNet}};
+    plan.coveredFaces = {FaceId{1}};
+    plan.covers = {coverOf(QRect(100, 100, 100, 120)),
+                   coverOf(CoverRegion{RegionId{1}, plan.photo, QRect(100, 500, 300, 200), RegionShape::Rectangle})};
+    return plan;
+}
+
+CheckFindings judged(const QRectF& box, double confidence, QSize size = QSize(1000, 800))
+{
+    return judgeFaces({DetectedFace{box, confidence}}, kYuNet, plan(), size);
+}
+
+} // namespace
+
+TEST_CASE("a face that may be seen and one that is none are right where they are", "[publish][check]")
+{
+    CHECK(judgeFaces({}, kYuNet, plan(), QSize(1000, 800)).isClean());
+    CHECK(judged({405, 95, 100, 125}, 0.99).isClean());
+    CHECK(judged({705, 95, 90, 125}, 0.99).isClean());
+    CHECK(judged({200, 50, 52, 60}, 0.99, QSize(500, 400)).isClean());
+}
+
+TEST_CASE("a face under a cover is a leak however unsure the detector is", "[publish][check]")
+{
+    CHECK(judged({98, 102, 100, 120}, 0.5).leakingCovers == QSet<int>{0});
+    CHECK(judged({49, 51, 50, 60}, 0.5, QSize(500, 400)).leakingCovers == QSet<int>{0});
+    // Much smaller than the face, but under its cover.
+    CHECK(judged({130, 130, 30, 30}, 0.5).leakingCovers == QSet<int>{0});
+    CHECK(judged({200, 550, 60, 70}, 0.5).leakingCovers == QSet<int>{1});
+}
+
+TEST_CASE("a confident find that nobody marked is unknown", "[publish][check]")
+{
+    const CheckFindings findings = judged({300, 200, 50, 60}, 0.9, QSize(500, 400));
+    REQUIRE(findings.unknownFaces.size() == 1);
+    CHECK(findings.unknownFaces.first().box == QRectF(600, 400, 100, 120));
+    CHECK(judged({600, 400, 100, 120}, 0.55).isClean());
+    // Beside a known face, touching it.
+    CHECK(judged({480, 100, 100, 120}, 0.9).unknownFaces.size() == 1);
+    // A large face around a small known one is another one.
+    CHECK(judged({300, 20, 300, 330}, 0.9).unknownFaces.size() == 1);
+}
+
+TEST_CASE("the covered face wins over a seen one only where it is more alike", "[publish][check]")
+{
+    ExportPlan close = plan();
+    close.faces[1].rect = QRect(160, 100, 100, 120);
+    CHECK(judgeFaces({DetectedFace{{162, 100, 100, 120}, 0.9}}, kYuNet, close, close.size).isClean());
+    CHECK_FALSE(judgeFaces({DetectedFace{{102, 100, 100, 120}, 0.9}}, kYuNet, close, close.size).isClean());
+}
+
+TEST_CASE("a finished file that is not what was meant is damaged", "[publish][check][worker]")
+{
+    WorkerPool workers(1);
+    QImage picture(QSize(1000, 800), QImage::Format_RGB888);
+    picture.fill(QColor(90, 140, 60));
+    const QImage meant = covered(picture, plan().covers, CoverStyle::Solid);
+    const auto right = toJpeg(meant, 90, ChromaSampling::Full);
+    const auto wrong = toJpeg(picture, 90, ChromaSampling::Full);
+    const auto smaller = toJpeg(scaled(meant, 900), 90, ChromaSampling::Full);
+    REQUIRE(right);
+    REQUIRE(wrong);
+    REQUIRE(smaller);
+    const auto same = checkFinished(workers, *right, meant, plan());
+    if (workers.detector().kind == DetectorKind::None) {
+        CHECK_FALSE(same); // nothing can be proved without a detector
+    } else {
+        REQUIRE(same);
+        CHECK(same->isClean());
+    }
+    for (const QByteArray& bytes : {*wrong, *smaller, *right + "more", QByteArray("nonsense")}) {
+        const auto checked = checkFinished(workers, bytes, meant, plan());
+        REQUIRE_FALSE(checked);
+    }
+}
