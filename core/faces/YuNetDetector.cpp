@@ -68,14 +68,14 @@ struct Grid {
     {
         const double column = cell % columns;
         const double row = cell / columns; // NOLINT(bugprone-integer-division): whole rows
-        const float* box = boxes + 4 * cell;
+        const float* box = boxes + qsizetype{4} * cell;
         const double width = std::exp(std::min(kMostExponent, double{box[2]})) * stride;
         const double height = std::exp(std::min(kMostExponent, double{box[3]})) * stride;
         DetectedFace found;
         found.box = QRectF((column + box[0]) * stride - width / 2, (row + box[1]) * stride - height / 2, width, height);
         found.confidence = score(cell);
         for (int point = 0; point < 5; ++point) {
-            const float* at = points + 10 * cell + 2 * point;
+            const float* at = points + qsizetype{10} * cell + qsizetype{2} * point;
             found.landmarks += QPointF((column + at[0]) * stride, (row + at[1]) * stride);
         }
         return found;

@@ -58,7 +58,7 @@ bool isSrgb(cmsHPROFILE profile)
 void greyRow(const uchar* in, uchar* out, int pixels)
 {
     for (int i = 0; i < pixels; ++i)
-        std::memset(out + 3 * i, in[i], 3);
+        std::memset(out + qsizetype{3} * i, in[i], 3);
 }
 
 void cmykRow(const uchar* in, uchar* out, int pixels, bool inverted)

@@ -117,7 +117,7 @@ std::optional<int> parseExifOffset(const QString& text)
 QString tidyCamera(const QString& maker, const QString& model)
 {
     const QString plainMaker = printable(maker);
-    const QString plainModel = printable(model);
+    QString plainModel = printable(model);
     for (const QString& word : plainMaker.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
         if (plainModel.startsWith(word, Qt::CaseInsensitive))
             return plainModel;

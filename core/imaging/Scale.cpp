@@ -63,7 +63,7 @@ QImage plainRgb(const QImage& image)
 
 QImage scaled(const QImage& image, int maxEdge)
 {
-    const QImage rgb = plainRgb(image);
+    QImage rgb = plainRgb(image);
     const int edge = qMax(rgb.width(), rgb.height());
     if (rgb.isNull() || maxEdge <= 0 || edge <= maxEdge)
         return rgb;
@@ -73,7 +73,7 @@ QImage scaled(const QImage& image, int maxEdge)
         return {};
     try {
         cv::Mat target = viewOf(small);
-        cv::resize(viewOf(rgb), target, target.size(), 0, 0, cv::INTER_AREA);
+        cv::resize(viewOf(std::as_const(rgb)), target, target.size(), 0, 0, cv::INTER_AREA);
     } catch (const std::exception&) {
         return {};
     }

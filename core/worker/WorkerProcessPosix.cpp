@@ -128,6 +128,7 @@ std::vector<std::string> environment()
 std::vector<char*> pointersTo(std::vector<std::string>& words)
 {
     std::vector<char*> pointers;
+    pointers.reserve(words.size() + 1);
     for (std::string& word : words)
         pointers.push_back(word.data());
     pointers.push_back(nullptr);
@@ -202,7 +203,7 @@ public:
     }
 
     bool isAlive() override { return m_child.isRunning(); }
-    const WorkerHello& hello() const override { return m_hello; }
+    [[nodiscard]] const WorkerHello& hello() const override { return m_hello; }
 
     Decoded<Exchange> exchange(const WorkerRequest& request, quint64 bodyBytes, const Body& body) override
     {
@@ -257,7 +258,7 @@ private:
         return receive(description.data(), description.size()) ? header : std::nullopt;
     }
 
-    tl::unexpected<PhotoRefusal> lost(const QString& detail) const
+    [[nodiscard]] tl::unexpected<PhotoRefusal> lost(const QString& detail) const
     {
         return refuse(m_isLate ? PhotoProblem::Hung : PhotoProblem::Crashed, detail);
     }
