@@ -1,93 +1,13 @@
-// Finding photos. What they look like: PhotoPictures.cpp; what users change: PhotoChanges.cpp and PhotoEvents.cpp.
+// What photos say about themselves. Finding them: PhotoSearch.cpp; what they look like: PhotoPictures.cpp; what users
+// change: PhotoChanges.cpp and PhotoEvents.cpp.
 
 #include "core/photos/Photos.h"
 
 #include "core/catalogue/Library.h"
-#include "core/catalogue/PhotoQuery.h"
 #include "core/catalogue/PhotoRepository.h"
-#include "core/catalogue/PurposeRepository.h"
-#include "core/consent/Clearances.h"
-
-#include <QCoreApplication>
-#include <QSet>
+#include "core/catalogue/Viewpoint.h"
 
 namespace cloakroom {
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Photos", text);
-}
-
-Result<void> check(const PhotoFilter& filter)
-{
-    if (filter.onlyThese && filter.persons.isEmpty()) {
-        return fail(ErrorCode::Invalid, tr("\"Only these people\" needs at least one person to look for."));
-    }
-    if (filter.from && filter.to && *filter.from > *filter.to) {
-        return fail(ErrorCode::Invalid, tr("The first day of the search is after its last day."));
-    }
-    if (filter.limit < 0 || filter.minRating < 0 || filter.minRating > 5) {
-        return fail(ErrorCode::Invalid, tr("A rating goes from 0 to 5, and a limit is 0 or more."));
-    }
-    return {};
-}
-
-bool passes(Outcome outcome, bool alsoIfCovered)
-{
-    return outcome == Outcome::Clear || (alsoIfCovered && outcome == Outcome::ClearIfCovered);
-}
-
-Result<QList<PhotoId>> keepCleared(Library& library, const QList<PhotoId>& photos, PurposeId id, bool alsoIfCovered)
-{
-    const auto purpose = PurposeRepository(library.db()).get(id);
-    if (!purpose) {
-        return propagate(purpose);
-    }
-    if (!*purpose) {
-        return fail(ErrorCode::NotFound, tr("There is no such purpose."));
-    }
-    const auto marks = Clearances(library).marks(photos, **purpose, library.today());
-    if (!marks) {
-        return propagate(marks);
-    }
-    QSet<PhotoId> passed;
-    for (const ClearanceMark& mark : *marks) {
-        if (passes(mark.outcome, alsoIfCovered)) {
-            passed.insert(mark.photo);
-        }
-    }
-    QList<PhotoId> kept;
-    std::copy_if(photos.begin(), photos.end(), std::back_inserter(kept),
-                 [&passed](PhotoId photo) { return passed.contains(photo); });
-    return kept;
-}
-
-} // namespace
-
-Result<QList<PhotoId>> Photos::find(const PhotoFilter& filter)
-{
-    if (const auto allowed = m_library.require(Right::SeePhotos); !allowed) {
-        return propagate(allowed);
-    }
-    if (const auto sensible = check(filter); !sensible) {
-        return propagate(sensible);
-    }
-    const bool asksForClearance = filter.clearedFor || filter.usableFor;
-    auto photos = PhotoRepository(m_library.db())
-                      .ids(PhotoQuery(filter, Viewpoint::of(m_library.role())), asksForClearance ? 0 : filter.limit);
-    if (photos && filter.clearedFor) {
-        photos = keepCleared(m_library, *photos, *filter.clearedFor, false);
-    }
-    if (photos && filter.usableFor) {
-        photos = keepCleared(m_library, *photos, *filter.usableFor, true);
-    }
-    if (photos && filter.limit > 0 && photos->size() > filter.limit) {
-        photos->resize(filter.limit);
-    }
-    return photos;
-}
 
 Result<QList<PhotoSummary>> Photos::summaries(const QList<PhotoId>& photos)
 {
