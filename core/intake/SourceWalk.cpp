@@ -21,6 +21,9 @@ QString tr(const char* text)
 
 bool isInside(const QString& path, const QString& folder)
 {
+    if (folder.isEmpty()) {
+        return false; // what does not exist holds nothing
+    }
     return path == folder || path.startsWith(folder.endsWith(QLatin1Char('/')) ? folder : folder + QLatin1Char('/'));
 }
 
@@ -58,7 +61,7 @@ public:
 private:
     void addFolder(const QString& path, bool isHidden)
     {
-        if (m_progress.isCancelled() || QFileInfo(path).canonicalFilePath() == m_libraryFolder) {
+        if (m_progress.isCancelled() || isInside(QFileInfo(path).canonicalFilePath(), m_libraryFolder)) {
             return;
         }
         if (!QFileInfo(path).isReadable()) {
