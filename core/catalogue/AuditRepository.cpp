@@ -119,10 +119,11 @@ Result<void> appendAudit(Library& library, const QString& action, const QJsonObj
 
 Result<QList<AuditEntry>> auditEntries(Library& library, const AuditQuery& query)
 {
-    QString sql = kEntryColumns + QStringLiteral(" WHERE (?1 = '' OR a.time >= ?1) AND (?2 = 0 OR a.user_id = ?2)");
+    // Qt binds each placeholder by its place: a numbered one cannot be used twice.
+    QString sql = kEntryColumns + QStringLiteral(" WHERE (? = '' OR a.time >= ?) AND (? = 0 OR a.user_id = ?)");
     if (!query.subjectKey.isEmpty()) {
-        sql += QStringLiteral(" AND (json_extract(a.subject, '$.' || ?3) = ?4 OR EXISTS(SELECT 1 FROM "
-                              "json_each(a.subject, '$.' || ?3 || 's') WHERE value = ?4))");
+        sql += QStringLiteral(" AND (json_extract(a.subject, '$.' || ?) = ? OR EXISTS(SELECT 1 FROM "
+                              "json_each(a.subject, '$.' || ? || 's') WHERE value = ?))");
     }
     sql += QStringLiteral(" ORDER BY a.seq DESC");
     if (query.limit > 0) {
@@ -132,9 +133,10 @@ Result<QList<AuditEntry>> auditEntries(Library& library, const AuditQuery& query
     if (!statement) {
         return propagate(statement);
     }
-    statement->bind(query.since ? query.since->toUTC().toString(Qt::ISODateWithMs) : QString()).bind(query.user.value);
+    const QString since = query.since ? query.since->toUTC().toString(Qt::ISODateWithMs) : QString();
+    statement->bind(since).bind(since).bind(query.user.value).bind(query.user.value);
     if (!query.subjectKey.isEmpty()) {
-        statement->bind(query.subjectKey).bind(query.subjectId);
+        statement->bind(query.subjectKey).bind(query.subjectId).bind(query.subjectKey).bind(query.subjectId);
     }
     QList<AuditEntry> entries;
     for (;;) {
