@@ -64,6 +64,19 @@ QString pragmas(Database::Access access, Database::Durability durability)
     return sql;
 }
 
+// A scope of its own: a connection can only be removed when nobody holds a handle to it.
+Result<void> connectTo(const QString& path, const QString& connection)
+{
+    QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
+    db.setDatabaseName(QStringLiteral("file:%1?vfs=cloakroom")
+                           .arg(QString::fromLatin1(QUrl::toPercentEncoding(QFileInfo(path).absoluteFilePath(), "/"))));
+    db.setConnectOptions(QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=5000"));
+    if (!db.open()) {
+        return failure(db.lastError());
+    }
+    return {};
+}
+
 } // namespace
 
 Statement::Statement(QSqlQuery query)
@@ -259,13 +272,9 @@ Database::~Database()
 Result<std::unique_ptr<Database>> Database::open(const QString& path, Access access, Durability durability)
 {
     const QString connection = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
-    db.setDatabaseName(QStringLiteral("file:%1?vfs=cloakroom")
-                           .arg(QString::fromLatin1(QUrl::toPercentEncoding(QFileInfo(path).absoluteFilePath(), "/"))));
-    db.setConnectOptions(QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=5000"));
     std::unique_ptr<Database> database(new Database(path, connection));
-    if (!db.open()) {
-        return failure(db.lastError());
+    if (auto opened = connectTo(path, connection); !opened) {
+        return propagate(opened);
     }
     if (auto done = database->execute(pragmas(access, durability)); !done) {
         return propagate(done);
