@@ -3,6 +3,8 @@
 #include "ui/admin/AuditPage.h"
 #include "ui/admin/SettingsPage.h"
 #include "ui/consent/ConsentPage.h"
+#include "ui/home/HomePage.h"
+#include "ui/intake/ImportPage.h"
 #include "ui/people/PeoplePage.h"
 #include "ui/photos/PhotosPage.h"
 #include "ui/publish/ExportDialog.h"
@@ -61,7 +63,9 @@ void addReview(MainWindow& window, Session& session)
 
 void addPages(MainWindow& window, Session& session)
 {
+    window.addPage(QStringLiteral("home"), QStringLiteral("home"), new HomePage(session));
     addPhotos(window, session);
+    window.addPage(QStringLiteral("import"), QStringLiteral("import"), new ImportPage(session), Right::Import);
     addPeople(window, session);
     addReview(window, session);
     addPublished(window, session);

@@ -1,0 +1,158 @@
+#include "ui/intake/ImportResult.h"
+
+#include "ui/common/Chip.h"
+#include "ui/common/Theme.h"
+#include "ui/common/Widgets.h"
+
+#include <QClipboard>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QLocale>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+namespace cloakroom::ui {
+
+namespace {
+
+constexpr int kFileWidth = 260;
+
+QString titleOf(const ImportReport& report)
+{
+    if (report.wasCancelled) {
+        return ImportResult::tr("Stopped. What is in is safe; start again to go on.");
+    }
+    if (report.imported == 0 && report.failed.isEmpty()) {
+        return ImportResult::tr("Everything was in the library already");
+    }
+    return report.failed.isEmpty() ? ImportResult::tr("All photos are in")
+                                   : ImportResult::tr("Done, but some files did not come in");
+}
+
+} // namespace
+
+ImportResult::ImportResult(QWidget* parent)
+    : QWidget(parent)
+    , m_title(makeParagraph({}, "heading"))
+    , m_counts(new QVBoxLayout)
+    , m_failed(new QWidget)
+    , m_failedTitle(makeLabel({}, "heading"))
+    , m_failures(new QTableWidget(0, 2))
+    , m_clear(makeButton({}, ButtonKind::Usual, QStringLiteral("card")))
+    , m_review(makeButton(tr("Name faces"), ButtonKind::Primary))
+    , m_show(makeButton(tr("Show photos")))
+{
+    auto* summary = new QVBoxLayout;
+    summary->setSpacing(space::kMedium);
+    summary->addWidget(m_title);
+    m_counts->setSpacing(space::kSmall);
+    summary->addLayout(m_counts);
+    auto* another = makeButton(tr("Import more"));
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(space::kSmall);
+    for (QPushButton* button : {m_review, m_show, m_clear, another}) {
+        buttons->addWidget(button);
+    }
+    buttons->addStretch();
+    summary->addLayout(buttons);
+    auto* copy = makeButton(tr("Copy this list"), ButtonKind::Usual, QStringLiteral("copy"), ButtonSize::Small);
+    auto* head = new QHBoxLayout;
+    head->addWidget(m_failedTitle, 1);
+    head->addWidget(copy);
+    auto* failed = new QVBoxLayout(m_failed);
+    failed->setContentsMargins(0, 0, 0, 0);
+    failed->setSpacing(space::kSmall);
+    failed->addLayout(head);
+    failed->addWidget(m_failures, 1);
+    m_failures->setHorizontalHeaderLabels({tr("File"), tr("Why it is not in the library")});
+    m_failures->horizontalHeader()->setStretchLastSection(true);
+    m_failures->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_failures->setColumnWidth(0, kFileWidth);
+    m_failures->verticalHeader()->hide();
+    m_failures->setShowGrid(false);
+    m_failures->setWordWrap(true);
+    m_failures->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_failures->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_failures->setAccessibleName(tr("Files that did not come in"));
+    m_failures->setTabKeyNavigation(false);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::kLarge);
+    layout->addWidget(makeCard(summary));
+    layout->addWidget(m_failed, 1);
+    layout->addStretch();
+    connect(copy, &QPushButton::clicked, this, &ImportResult::copyFailures);
+    connect(m_clear, &QPushButton::clicked, this, &ImportResult::clearRequested);
+    connect(m_review, &QPushButton::clicked, this, &ImportResult::reviewRequested);
+    connect(m_show, &QPushButton::clicked, this, &ImportResult::showRequested);
+    connect(another, &QPushButton::clicked, this, &ImportResult::anotherRequested);
+}
+
+void ImportResult::showReport(const ImportReport& report, bool mayClear, bool mayReview)
+{
+    m_title->setText(titleOf(report));
+    showCounts(report);
+    showFailures(report.failed);
+    const int safe = report.imported + report.duplicates;
+    m_clear->setVisible(mayClear && safe > 0 && report.cleared == 0 && !report.wasCancelled);
+    m_clear->setText(tr("Clear %n file(s) from the card", nullptr, safe));
+    m_review->setVisible(mayReview && !report.photos.isEmpty());
+    m_show->setVisible(!report.photos.isEmpty());
+    (mayReview && !report.photos.isEmpty() ? m_review : m_show)->setFocus();
+}
+
+void ImportResult::forget()
+{
+    m_failures->setRowCount(0);
+    clearLayout(*m_counts);
+}
+
+void ImportResult::showCounts(const ImportReport& report)
+{
+    clearLayout(*m_counts);
+    const auto add = [this](Mark mark, int count, const QString& text) {
+        if (count > 0) {
+            auto* row = new QHBoxLayout;
+            row->setSpacing(10);
+            row->addWidget(new Chip(mark, QLocale().toString(count)));
+            row->addWidget(makeLabel(text), 1);
+            m_counts->addLayout(row);
+        }
+    };
+    add(Mark::Ok, report.imported, tr("came in, each written, read back and compared"));
+    add(Mark::Cover, report.duplicates, tr("were in the library already"));
+    add(Mark::Ask, report.faces, tr("faces found, to be named"));
+    add(Mark::Stop, static_cast<int>(report.failed.size()), tr("did not come in; they are untouched where they were"));
+    add(Mark::Ok, report.cleared, tr("cleared from the card"));
+}
+
+void ImportResult::showFailures(const QList<ImportFailure>& failures)
+{
+    m_failed->setVisible(!failures.isEmpty());
+    m_failedTitle->setText(tr("%n file(s) did not come in", nullptr, static_cast<int>(failures.size())));
+    m_failures->setRowCount(static_cast<int>(failures.size()));
+    for (int row = 0; row < m_failures->rowCount(); ++row) {
+        const ImportFailure& failure = failures.at(row);
+        auto* file = new QTableWidgetItem(QFileInfo(failure.path).fileName());
+        file->setToolTip(failure.path);
+        file->setData(Qt::UserRole, failure.path);
+        auto* reason = new QTableWidgetItem(failure.reason);
+        reason->setToolTip(failure.reason);
+        m_failures->setItem(row, 0, file);
+        m_failures->setItem(row, 1, reason);
+    }
+    m_failures->resizeRowsToContents();
+}
+
+void ImportResult::copyFailures() const
+{
+    QStringList lines;
+    for (int row = 0; row < m_failures->rowCount(); ++row) {
+        lines.append(QStringLiteral("%1\t%2").arg(m_failures->item(row, 0)->data(Qt::UserRole).toString(),
+                                                  m_failures->item(row, 1)->text()));
+    }
+    QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+} // namespace cloakroom::ui
