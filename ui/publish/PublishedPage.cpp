@@ -2,6 +2,7 @@
 
 #include "core/consent/People.h"
 #include "core/consent/Purposes.h"
+#include "core/publish/ExportJob.h"
 #include "core/publish/Register.h"
 #include "ui/common/Chip.h"
 #include "ui/common/EmptyState.h"
@@ -17,6 +18,8 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -321,9 +324,36 @@ void PublishedPage::markTakenDown()
 
 void PublishedPage::replace()
 {
-    if (const auto entry = selected()) {
-        Q_EMIT session().exportRequested({entry->photo}, entry->purpose);
+    const auto entry = selected();
+    if (!entry) {
+        return;
     }
+    auto* chooser = new QFileDialog(this, tr("Where should the covered photo go?"));
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setFileMode(QFileDialog::Directory);
+    connect(chooser, &QFileDialog::fileSelected, this, [this, id = entry->id](const QString& folder) {
+        session().runJob(
+            tr("Replacing a published photo"), this,
+            [session = &session(), id, folder](Progress& progress) {
+                return reissuePhoto(session->library(), session->workers(), id, folder, progress);
+            },
+            [this, folder](const Result<ExportReport>& report) {
+                if (!report) {
+                    showError(report.error());
+                } else if (report->exported.isEmpty()) {
+                    const bool hasReason = !report->refused.isEmpty() && !report->refused.first().reasons.isEmpty();
+                    message().say(Message::Kind::Warning,
+                                  hasReason ? report->refused.first().reasons.first().text
+                                            : tr("The photo was not replaced."));
+                } else {
+                    message().say(Message::Kind::Success,
+                                  tr("The covered photo is in %1. Put it in the place of the old one.")
+                                      .arg(QDir::toNativeSeparators(folder)));
+                }
+                Q_EMIT session().registerChanged();
+            });
+    });
+    chooser->open();
 }
 
 void PublishedPage::setPlace()
