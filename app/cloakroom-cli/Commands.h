@@ -1,0 +1,26 @@
+#pragma once
+
+#include "CommandGroup.h"
+
+namespace cloakroom::cli {
+
+/// Each adds its commands to the root of the command line.
+void addLibraryCommands(CommandGroup& root);
+void addUserCommands(CommandGroup& root);
+void addImportCommand(CommandGroup& root);
+void addPhotoCommands(CommandGroup& root);
+void addEventCommands(CommandGroup& root); ///< event, group, tag
+void addPeopleCommands(CommandGroup& root);
+void addPurposeCommands(CommandGroup& root);
+void addConsentCommands(CommandGroup& root);
+void addFaceCommands(CommandGroup& root);
+void addRegionCommands(CommandGroup& root);
+void addSignOffCommands(CommandGroup& root);
+void addClearanceCommand(CommandGroup& root);
+void addExportCommand(CommandGroup& root);
+void addRegisterCommands(CommandGroup& root);
+void addFlagCommands(CommandGroup& root);
+void addAuditCommands(CommandGroup& root);
+void addSystemCommands(CommandGroup& root); ///< model, self-test
+
+} // namespace cloakroom::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/storage/Password.h"
+
+#include <QString>
+
+namespace cloakroom::cli {
+
+struct GlobalOptions;
+
+/// The name given with --user, or asked for on a terminal. Invalid otherwise: a library does not tell its users.
+[[nodiscard]] Result<QString> userName(const GlobalOptions& options);
+
+/// The password that unlocks: from --password-file, or asked for with echo off. Never from an argument or the
+/// environment. Errors: Invalid (no file and no terminal), Unreadable.
+[[nodiscard]] Result<Password> currentPassword(const GlobalOptions& options);
+
+/// A password to be set for a user: from `file` ("-" = a line of standard input), or asked for twice. Invalid, with
+/// what to do better, for one that is easy to guess.
+[[nodiscard]] Result<Password> newPassword(const QString& file, const QString& question, const QString& user);
+
+} // namespace cloakroom::cli

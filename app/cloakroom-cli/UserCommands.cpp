@@ -1,0 +1,125 @@
+#include "Arguments.h"
+#include "Commands.h"
+#include "Json.h"
+#include "Passwords.h"
+#include "core/accounts/Users.h"
+
+namespace cloakroom::cli {
+
+namespace {
+
+constexpr const char* kRoles = "admin, office, marketing, safeguarding, viewer";
+
+struct UserOptions {
+    QString name;
+    Role role = Role::Viewer;
+    QString passwordFile;
+};
+
+Answer userAnswer(const QString& name, const QString& sentence)
+{
+    return {QJsonObject{{QStringLiteral("name"), name}}, ExitStatus::Done, sentence};
+}
+
+Result<Answer> listUsers(Library& library)
+{
+    const auto users = Users(library).list();
+    if (!users) {
+        return propagate(users);
+    }
+    return listAnswer(toJsonArray(*users), {QStringLiteral("name"), QStringLiteral("role"), QStringLiteral("enabled")});
+}
+
+/// The library is unlocked first: with both on standard input, the password that unlocks comes before the new one.
+Result<Answer> withNewPassword(CommandContext& context, const UserOptions& options,
+                               const std::function<Result<Answer>(Library&, const Password&)>& work)
+{
+    const auto library = context.library();
+    if (!library) {
+        return propagate(library);
+    }
+    const QString name =
+        options.name.isEmpty() ? (*library)->run([](Library& open) { return open.user().name; }) : options.name;
+    const auto password = newPassword(options.passwordFile, Cli::tr("New password for %1: ").arg(name), name);
+    if (!password) {
+        return propagate(password);
+    }
+    return (*library)->run([&](Library& open) { return work(open, *password); });
+}
+
+Result<Answer> addUser(Library& library, const UserOptions& options, const Password& password)
+{
+    const auto added = Users(library).add(options.name, options.role, password);
+    return added ? Result<Answer>(userAnswer(options.name, Cli::tr("Added the user %1.").arg(options.name)))
+                 : propagate(added);
+}
+
+Result<Answer> setPassword(Library& library, const UserOptions& options, const Password& password)
+{
+    const bool isOwn = options.name.isEmpty() || options.name == library.user().name;
+    const QString name = isOwn ? library.user().name : options.name;
+    const auto done =
+        isOwn ? Users(library).setOwnPassword(password) : Users(library).setPassword(options.name, password);
+    return done ? Result<Answer>(userAnswer(name, Cli::tr("The password of %1 is changed.").arg(name)))
+                : propagate(done);
+}
+
+Result<Answer> setRole(Library& library, const UserOptions& options)
+{
+    const auto done = Users(library).setRole(options.name, options.role);
+    return done ? Result<Answer>(userAnswer(options.name, Cli::tr("The role of %1 is changed.").arg(options.name)))
+                : propagate(done);
+}
+
+Result<Answer> disableUser(Library& library, const UserOptions& options)
+{
+    const auto done = Users(library).disable(options.name);
+    return done ? Result<Answer>(userAnswer(options.name, Cli::tr("%1 can no longer sign in.").arg(options.name)))
+                : propagate(done);
+}
+
+void addPasswordCommands(CommandGroup& users)
+{
+    auto adding = std::make_shared<UserOptions>();
+    CLI::App& add = users.add("add", "Add a user", Handler([adding](CommandContext& context) {
+                                  return withNewPassword(context, *adding, [&](Library& open, const Password& word) {
+                                      return addUser(open, *adding, word);
+                                  });
+                              }));
+    addText(add, "NAME", adding->name, "Name to sign in with")->required();
+    addKey(add, "--role", adding->role, roleFromKey, kRoles)->required();
+    addText(add, "--new-password-file", adding->passwordFile, "File with the password, - = standard input");
+
+    auto changing = std::make_shared<UserOptions>();
+    CLI::App& change =
+        users.add("set-password", "Set one's own password, or (administrators) somebody else's",
+                  Handler([changing](CommandContext& context) {
+                      return withNewPassword(context, *changing, [&](Library& open, const Password& word) {
+                          return setPassword(open, *changing, word);
+                      });
+                  }));
+    addText(change, "NAME", changing->name, "Whose; without it one's own");
+    addText(change, "--new-password-file", changing->passwordFile, "File with the password, - = standard input");
+}
+
+} // namespace
+
+void addUserCommands(CommandGroup& root)
+{
+    CommandGroup users = root.group("user", "Who may open the library");
+    addPasswordCommands(users);
+    users.add("list", "List users", LibraryWork(listUsers));
+
+    auto disabling = std::make_shared<UserOptions>();
+    CLI::App& disable = users.add("disable", "Take away a user's access",
+                                  LibraryWork([disabling](Library& open) { return disableUser(open, *disabling); }));
+    addText(disable, "NAME", disabling->name, "Who")->required();
+
+    auto changing = std::make_shared<UserOptions>();
+    CLI::App& role = users.add("set-role", "Give a user another role",
+                               LibraryWork([changing](Library& open) { return setRole(open, *changing); }));
+    addText(role, "NAME", changing->name, "Who")->required();
+    addKey(role, "ROLE,--role", changing->role, roleFromKey, kRoles)->required();
+}
+
+} // namespace cloakroom::cli
