@@ -3,6 +3,9 @@ install(FILES ${PROJECT_SOURCE_DIR}/resources/cloakroom.desktop DESTINATION ${CM
 install(FILES ${PROJECT_SOURCE_DIR}/packaging/org.cloakroom.Cloakroom.metainfo.xml
   DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
 install(PROGRAMS ${PROJECT_SOURCE_DIR}/packaging/fetch-models DESTINATION ${CMAKE_INSTALL_DATADIR}/cloakroom)
+install(FILES ${PROJECT_SOURCE_DIR}/packaging/man/cloakroom-cli.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${PROJECT_SOURCE_DIR}/packaging/completion/cloakroom-cli.bash
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME cloakroom-cli)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 set(CPACK_GENERATOR DEB)
