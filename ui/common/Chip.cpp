@@ -22,9 +22,9 @@ QFont markFont()
     return Theme::font(type::kSmall, QFont::DemiBold);
 }
 
-QString translated(const char* text, int count = -1)
+QString translated(const char* text)
 {
-    return QCoreApplication::translate("Mark", text, nullptr, count);
+    return QCoreApplication::translate("Mark", text);
 }
 
 } // namespace
@@ -60,9 +60,9 @@ QString wordOf(Mark mark, int count)
     case Mark::Ok:
         return translated(QT_TRANSLATE_NOOP("Mark", "OK"));
     case Mark::Cover:
-        return translated(QT_TRANSLATE_NOOP("Mark", "%n cover"), count);
+        return QCoreApplication::translate("Mark", "%n cover", nullptr, count);
     case Mark::Ask:
-        return count > 0 ? translated(QT_TRANSLATE_NOOP("Mark", "%n to name"), count)
+        return count > 0 ? QCoreApplication::translate("Mark", "%n to name", nullptr, count)
                          : translated(QT_TRANSLATE_NOOP("Mark", "To check"));
     case Mark::Stop:
         return translated(QT_TRANSLATE_NOOP("Mark", "Stop"));

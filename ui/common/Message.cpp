@@ -43,7 +43,7 @@ Message::Message(QWidget* parent)
     setProperty("card", true);
     auto* close = makeIconButton(QStringLiteral("close"), tr("Close this message"));
     close->setProperty("kind", QStringLiteral("quiet"));
-    close->setProperty("size", QStringLiteral("small"));
+    close->setProperty("compact", true);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(space::kMedium, space::kSmall, space::kSmall, space::kSmall);
     layout->setSpacing(space::kSmall);

@@ -52,11 +52,11 @@ QPushButton* makeButton(const QString& text, ButtonKind kind, const QString& ico
     button->setProperty("kind", kindKey(kind));
     button->setAutoDefault(false);
     if (size == ButtonSize::Small) {
-        button->setProperty("size", QStringLiteral("small"));
+        button->setProperty("compact", true);
     }
     if (!iconName.isEmpty()) {
         button->setIcon(icon(iconName, inkOf(kind)));
-        button->setIconSize({16, 16});
+        button->setIconSize({20, 16});
     }
     return button;
 }

@@ -83,7 +83,7 @@ void ConsentChart::paintEvent(QPaintEvent*)
     int left = 0;
     int right = 0;
     for (const ConsentShare& share : std::as_const(m_shares)) {
-        left = std::max(left, QFontMetrics(names).horizontalAdvance(share.name));
+        left = std::max(left, QFontMetrics(names).horizontalAdvance(share.name) + 2);
         right = std::max(right, QFontMetrics(small).horizontalAdvance(missingText(share)));
     }
     left = std::min(left, width() / 3);

@@ -135,7 +135,10 @@ void HomePage::refresh()
 
 void HomePage::focusFirst()
 {
-    m_import->setFocus(Qt::OtherFocusReason);
+    // Nothing is chosen yet: no ring on a button, and Tab starts at the first one.
+    if (QWidget* before = window()->focusWidget()) {
+        before->clearFocus();
+    }
 }
 
 void HomePage::showFacts(const HomeFacts& facts)
@@ -181,7 +184,7 @@ void HomePage::showNeeds(const HomeFacts& facts)
         addNeed(Mark::Cover, 0, tr("Add the pupils, so that faces can be named"), tr("Add people"),
                 [this] { goTo(QStringLiteral("people")); });
     }
-    if (m_needs->isEmpty()) {
+    if (m_needs->count() == 0) {
         auto* row = new QHBoxLayout;
         row->setContentsMargins(0, space::kSmall, 0, space::kSmall);
         row->addWidget(new Chip(Mark::Ok, tr("Done")));
@@ -202,7 +205,7 @@ void HomePage::addNeed(Mark mark, int count, const QString& text, const QString&
     row->addWidget(new Chip(mark, count > 0 ? QLocale().toString(count) : tr("Next")));
     row->addWidget(makeLabel(text), 1);
     row->addWidget(button);
-    if (!m_needs->isEmpty()) {
+    if (m_needs->count() > 0) {
         m_needs->addWidget(makeRule());
     }
     m_needs->addLayout(row);

@@ -163,7 +163,7 @@ void ImportPage::showCards()
     for (const ImportSource& card : cards) {
         paths.append(card.path);
     }
-    if (paths == m_cardPaths && !m_cards->isEmpty()) {
+    if (paths == m_cardPaths && m_cards->count() > 0) {
         return;
     }
     m_cardPaths = paths;

@@ -22,11 +22,6 @@ MarkWords wordsFor(Outcome outcome, int toCover, int unidentified, bool waits)
     return {Mark::Stop, wordOf(Mark::Stop)};
 }
 
-QString sentence(const char* text, int count = -1)
-{
-    return QCoreApplication::translate("MarkText", text, nullptr, count);
-}
-
 } // namespace
 
 MarkWords markOf(const GridRow& row)
@@ -43,17 +38,17 @@ QString markSentence(const GridRow& row)
 {
     switch (markOf(row).mark) {
     case Mark::Ok:
-        return sentence(QT_TRANSLATE_NOOP("MarkText", "May go as it is."));
+        return QCoreApplication::translate("MarkText", "May go as it is.");
     case Mark::Cover:
-        return sentence(QT_TRANSLATE_NOOP("MarkText", "May go with %n place(s) covered."), row.toCover);
+        return QCoreApplication::translate("MarkText", "May go with %n place(s) covered.", nullptr, row.toCover);
     case Mark::Ask:
         return row.unidentified > 0
-            ? sentence(QT_TRANSLATE_NOOP("MarkText", "%n face(s) not named yet. Open it to name them and sign off."),
-                       row.unidentified)
-            : sentence(
-                QT_TRANSLATE_NOOP("MarkText", "Not signed off yet. Open it to check that every face is marked."));
+            ? QCoreApplication::translate("MarkText", "%n face(s) not named yet. Open it to name them and sign off.",
+                                          nullptr, row.unidentified)
+            : QCoreApplication::translate("MarkText",
+                                          "Not signed off yet. Open it to check that every face is marked.");
     default:
-        return sentence(QT_TRANSLATE_NOOP("MarkText", "May not go. Select it to read why."));
+        return QCoreApplication::translate("MarkText", "May not go. Select it to read why.");
     }
 }
 

@@ -316,7 +316,7 @@ void PhotoGrid::paintCell(QPainter& painter, int row) const
         painter.drawRoundedRect(QRectF(cell).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
     }
     if (hasFocus() && currentIndex().row() == row) {
-        painter.setPen(QPen(colours.text, 2, Qt::DotLine));
+        painter.setPen(QPen(colours.text, 1.5, Qt::DotLine));
         const qreal inset = isSelected ? 4 : 1;
         painter.drawRoundedRect(QRectF(cell).adjusted(inset, inset, -inset, -inset), kRadius - 2, kRadius - 2);
     }

@@ -208,7 +208,7 @@ void PhotoPane::addFaces(const PhotoSheet& sheet)
         auto* row = new QHBoxLayout;
         row->setSpacing(10);
         row->addWidget(new Chip(words.mark, words.state));
-        row->addWidget(makeParagraph(words.name), 1);
+        row->addWidget(makeLabel(words.name), 1, Qt::AlignVCenter);
         list->addLayout(row);
     }
     if (shown > kMaxFaces) {
@@ -267,7 +267,7 @@ void PhotoPane::addFacts(const PhotoSheet& sheet)
         auto* button = makeIconButton(isOn ? QStringLiteral("star-full") : QStringLiteral("star"),
                                       tr("%n star(s)", nullptr, star));
         button->setProperty("kind", QStringLiteral("quiet"));
-        button->setProperty("size", QStringLiteral("small"));
+        button->setProperty("compact", true);
         button->setIcon(
             icon(isOn ? QStringLiteral("star-full") : QStringLiteral("star"), isOn ? Ink::Accent : Ink::Mute));
         button->setEnabled(m_session.may(Right::Import));
@@ -291,6 +291,9 @@ void PhotoPane::addTags(const PhotoSheet& sheet)
     QLabel* label = makeLabel(tr("Tags"), "mute");
     label->setFixedWidth(kFactWidth);
     row->addWidget(label, 0, Qt::AlignTop);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(space::kTiny);
+    row->addLayout(column, 1);
     auto* tags = new QWidget;
     auto* flow = new FlowLayout(tags, space::kTiny);
     for (const QString& tag : sheet.details.summary.tags) {
@@ -301,16 +304,21 @@ void PhotoPane::addTags(const PhotoSheet& sheet)
         connect(chip, &QPushButton::clicked, this, [this, tag] { changeTag(tag, false); });
         flow->addWidget(chip);
     }
-    row->addWidget(tags, 1);
-    m_column->addLayout(row);
-    if (!mayEdit) {
-        return;
+    tags->setVisible(!sheet.details.summary.tags.isEmpty());
+    column->addWidget(tags);
+    if (mayEdit) {
+        column->addWidget(makeTagField(sheet.allTags));
     }
+    m_column->addLayout(row);
+}
+
+QLineEdit* PhotoPane::makeTagField(const QStringList& known)
+{
     auto* add = new QLineEdit;
-    add->setProperty("size", QStringLiteral("small"));
+    add->setProperty("compact", true);
     add->setPlaceholderText(tr("Add a tag"));
     add->setAccessibleName(tr("Add a tag"));
-    auto* completer = new QCompleter(sheet.allTags, add);
+    auto* completer = new QCompleter(known, add);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     add->setCompleter(completer);
     connect(add, &QLineEdit::returnPressed, this, [this, add] {
@@ -318,7 +326,7 @@ void PhotoPane::addTags(const PhotoSheet& sheet)
             changeTag(add->text().trimmed(), true);
         }
     });
-    m_column->addWidget(add);
+    return add;
 }
 
 void PhotoPane::addUses(const PhotoSheet& sheet)

@@ -5,6 +5,7 @@
 
 #include <QScrollArea>
 
+class QLineEdit;
 class QVBoxLayout;
 
 namespace cloakroom::ui {
@@ -38,6 +39,7 @@ private:
     void addNextStep(const PhotoSheet& sheet);
     void addFacts(const PhotoSheet& sheet);
     void addTags(const PhotoSheet& sheet);
+    [[nodiscard]] QLineEdit* makeTagField(const QStringList& known);
     void addUses(const PhotoSheet& sheet);
     void changeTag(const QString& tag, bool isAdded);
     void rate(int stars);

@@ -53,7 +53,7 @@ FaceRow::FaceRow(int number, const Face& face, QWidget* parent)
     setObjectName(QStringLiteral("faceRow"));
     m_number->setFixedWidth(18);
     m_picture->setFixedSize(kCropEdge, kCropEdge);
-    m_field->setProperty("size", QStringLiteral("small"));
+    m_field->setProperty("compact", true);
     m_field->setAccessibleName(tr("Who is face %1?").arg(number));
     m_warning->hide();
 

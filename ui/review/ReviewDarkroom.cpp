@@ -27,7 +27,7 @@ QToolButton* darkIcon(const QString& name, const QString& tip)
 {
     QToolButton* button = makeIconButton(name, tip);
     button->setIcon(icon(name, Ink::Darkroom));
-    button->setProperty("size", QStringLiteral("small"));
+    button->setProperty("compact", true);
     return button;
 }
 

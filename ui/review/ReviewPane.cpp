@@ -50,7 +50,7 @@ ReviewPane::ReviewPane(QWidget* parent)
     , m_rest(makeButton(tr("The &rest are not ours"), ButtonKind::Usual, {}, ButtonSize::Small))
     , m_card(new SignOffCard)
 {
-    m_useFor->setProperty("size", QStringLiteral("small"));
+    m_useFor->setProperty("compact", true);
     m_useFor->setAccessibleName(tr("Use for"));
     m_useFor->setToolTip(tr("What the colours of the boxes are shown for"));
     m_rest->setToolTip(tr("Everybody without a name is somebody who is not on our lists, and always covered"));

@@ -21,7 +21,7 @@ PageButton::PageButton(const QString& iconName, const QString& text, QWidget* pa
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 8, 0);
     layout->addStretch();
-    layout->addWidget(m_count);
+    layout->addWidget(m_count, 0, Qt::AlignVCenter);
     m_count->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_count->hide();
 }

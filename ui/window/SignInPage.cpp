@@ -109,7 +109,7 @@ QWidget* SignInPage::makeForm()
     connect(create, &QPushButton::clicked, this, [this] {
         m_message->hide();
         m_create->reset();
-        m_stack->setCurrentWidget(m_create);
+        showStep(m_create);
     });
     connect(m_open, &QPushButton::clicked, this, &SignInPage::signIn);
     connect(m_user, &QLineEdit::returnPressed, m_password, qOverload<>(&QWidget::setFocus));
@@ -134,7 +134,7 @@ void SignInPage::reset()
     m_password->clear();
     m_message->hide();
     m_create->reset();
-    m_stack->setCurrentWidget(m_form);
+    showStep(m_form);
     const QString current = m_folder->currentData().toString();
     m_folder->clear();
     for (const QString& path : RecentLibraries::list()) {
@@ -144,7 +144,28 @@ void SignInPage::reset()
         setFolder(current);
     }
     setBusy(false);
-    (m_user->text().isEmpty() ? m_user : m_password)->setFocus();
+    focusFirst();
+}
+
+/// The card is as tall as the step it shows, not as the tallest one.
+void SignInPage::showStep(QWidget* step)
+{
+    for (QWidget* other : {m_form, static_cast<QWidget*>(m_create)}) {
+        other->setSizePolicy(QSizePolicy::Preferred, other == step ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    }
+    m_stack->setCurrentWidget(step);
+    m_stack->updateGeometry();
+}
+
+void SignInPage::focusFirst()
+{
+    (m_user->text().isEmpty() ? m_user : m_password)->setFocus(Qt::OtherFocusReason);
+}
+
+void SignInPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    focusFirst();
 }
 
 void SignInPage::chooseFolder()

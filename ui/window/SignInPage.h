@@ -26,8 +26,13 @@ public:
     /// Back to the empty form; forgets what was typed.
     void reset();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     [[nodiscard]] QWidget* makeForm();
+    void showStep(QWidget* step);
+    void focusFirst();
     void chooseFolder();
     void signIn();
     void showResult(const Result<void>& result);

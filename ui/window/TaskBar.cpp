@@ -62,7 +62,7 @@ TaskBar::TaskBar(Session& session, QWidget* parent)
     setFixedHeight(kHeight);
     m_bar->setTextVisible(false);
     m_bar->setMaximumWidth(408);
-    m_cancel->setProperty("size", QStringLiteral("small"));
+    m_cancel->setProperty("compact", true);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(space::kLarge, 0, space::kLarge, 0);
     layout->setSpacing(space::kLarge);

@@ -63,7 +63,7 @@ TopBar::TopBar(Session& session, QWidget* parent)
     auto* lock = makeButton(tr("Lock"), ButtonKind::Usual, QStringLiteral("lock"), ButtonSize::Small);
     lock->setToolTip(tr("Lock the library (Ctrl+L)"));
     for (QToolButton* button : {m_appearance, help}) {
-        button->setProperty("size", QStringLiteral("small"));
+        button->setProperty("compact", true);
         button->setProperty("kind", QStringLiteral("quiet"));
     }
     auto* layout = new QHBoxLayout(this);

@@ -1,0 +1,328 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Job</name>
+    <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>%n minute left</numerusform>
+            <numerusform>%n minutes left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Mark</name>
+    <message numerus="yes">
+        <source>%n cover</source>
+        <translation>
+            <numerusform>%n cover</numerusform>
+            <numerusform>%n cover</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to name</source>
+        <translation>
+            <numerusform>%n to name</numerusform>
+            <numerusform>%n to name</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MarkText</name>
+    <message numerus="yes">
+        <source>May go with %n place(s) covered.</source>
+        <translation>
+            <numerusform>May go with %n place covered.</numerusform>
+            <numerusform>May go with %n places covered.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) not named yet. Open it to name them and sign off.</source>
+        <translation>
+            <numerusform>%n face not named yet. Open it to name them and sign off.</numerusform>
+            <numerusform>%n faces not named yet. Open it to name them and sign off.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::AuditModel</name>
+    <message numerus="yes">
+        <source>%n of them</source>
+        <translation>
+            <numerusform>%n of them</numerusform>
+            <numerusform>%n of them</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::CsvDialog</name>
+    <message numerus="yes">
+        <source>%n line(s) are wrong. Mend them in the list and choose it again; until then nothing is changed.</source>
+        <translation>
+            <numerusform>%n line is wrong. Mend it in the list and choose it again; until then nothing is changed.</numerusform>
+            <numerusform>%n lines are wrong. Mend them in the list and choose it again; until then nothing is changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::FilterBar</name>
+    <message numerus="yes">
+        <source>%n star(s) and more</source>
+        <translation>
+            <numerusform>%n star and more</numerusform>
+            <numerusform>%n stars and more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::HomePage</name>
+    <message numerus="yes">
+        <source>publication(s) to take down after a withdrawal</source>
+        <translation>
+            <numerusform>publication to take down after a withdrawal</numerusform>
+            <numerusform>publications to take down after a withdrawal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>flagged photo(s) to decide about</source>
+        <translation>
+            <numerusform>flagged photo to decide about</numerusform>
+            <numerusform>flagged photos to decide about</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>photo(s) wait for names and sign-off</source>
+        <translation>
+            <numerusform>photo waits for names and sign-off</numerusform>
+            <numerusform>photos wait for names and sign-off</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>photo(s) wait for a second pair of eyes</source>
+        <translation>
+            <numerusform>photo waits for a second pair of eyes</numerusform>
+            <numerusform>photos wait for a second pair of eyes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>consent(s) end in the next 60 days</source>
+        <translation>
+            <numerusform>consent ends in the next 60 days</numerusform>
+            <numerusform>consents end in the next 60 days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::ImportPage</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::ImportResult</name>
+    <message numerus="yes">
+        <source>Clear %n file(s) from the card</source>
+        <translation>
+            <numerusform>Clear %n file from the card</numerusform>
+            <numerusform>Clear %n files from the card</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) did not come in</source>
+        <translation>
+            <numerusform>%n file did not come in</numerusform>
+            <numerusform>%n files did not come in</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::PageButton</name>
+    <message numerus="yes">
+        <source>%1, %n waiting</source>
+        <translation>
+            <numerusform>%1, %n waiting</numerusform>
+            <numerusform>%1, %n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::PhotoActions</name>
+    <message numerus="yes">
+        <source>%n star(s)</source>
+        <translation>
+            <numerusform>%n star</numerusform>
+            <numerusform>%n stars</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag for %n photo(s)</source>
+        <translation>
+            <numerusform>Tag for %n photo</numerusform>
+            <numerusform>Tag for %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) tagged.</source>
+        <translation>
+            <numerusform>%n photo tagged.</numerusform>
+            <numerusform>%n photos tagged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) moved.</source>
+        <translation>
+            <numerusform>%n photo moved.</numerusform>
+            <numerusform>%n photos moved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) rated.</source>
+        <translation>
+            <numerusform>%n photo rated.</numerusform>
+            <numerusform>%n photos rated.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) moved to the bin.</source>
+        <translation>
+            <numerusform>%n photo moved to the bin.</numerusform>
+            <numerusform>%n photos moved to the bin.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) taken out of the bin.</source>
+        <translation>
+            <numerusform>%n photo taken out of the bin.</numerusform>
+            <numerusform>%n photos taken out of the bin.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Flag %n photo(s)</source>
+        <translation>
+            <numerusform>Flag %n photo</numerusform>
+            <numerusform>Flag %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) are with the safeguarding lead now.</source>
+        <translation>
+            <numerusform>The photo is with the safeguarding lead now.</numerusform>
+            <numerusform>%n photos are with the safeguarding lead now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) found.</source>
+        <translation>
+            <numerusform>%n face found.</numerusform>
+            <numerusform>%n faces found.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::PhotoGrid</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::PhotoPane</name>
+    <message numerus="yes">
+        <source>%1: %n to cover</source>
+        <translation>
+            <numerusform>%1: %n to cover</numerusform>
+            <numerusform>%1: %n to cover</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos selected</source>
+        <translation>
+            <numerusform>%n photo selected</numerusform>
+            <numerusform>%n photos selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marked place(s)</source>
+        <translation>
+            <numerusform>%n marked place</numerusform>
+            <numerusform>%n marked places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n star(s)</source>
+        <translation>
+            <numerusform>%n star</numerusform>
+            <numerusform>%n stars</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::PhotosPage</name>
+    <message numerus="yes">
+        <source>Export %n photo(s)</source>
+        <translation>
+            <numerusform>Export %n photo</numerusform>
+            <numerusform>Export %n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::ReviewPane</name>
+    <message numerus="yes">
+        <source>%n to cover</source>
+        <translation>
+            <numerusform>%n to cover</numerusform>
+            <numerusform>%n to cover</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to name</source>
+        <translation>
+            <numerusform>%n to name</numerusform>
+            <numerusform>%n to name</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::SettingsPage</name>
+    <message numerus="yes">
+        <source>%n problem(s) were found: %1. Restore from your backup before you go on.</source>
+        <translation>
+            <numerusform>%n problem was found: %1. Restore from your backup before you go on.</numerusform>
+            <numerusform>%n problems were found: %1. Restore from your backup before you go on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::TaskBar</name>
+    <message numerus="yes">
+        <source>%1 (and %n more)</source>
+        <translation>
+            <numerusform>%1 (and %n more)</numerusform>
+            <numerusform>%1 (and %n more)</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
