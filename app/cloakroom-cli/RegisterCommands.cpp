@@ -1,11 +1,13 @@
 #include "Arguments.h"
 #include "Commands.h"
+#include "ExportAnswer.h"
 #include "Json.h"
 #include "PhotoSelection.h"
 #include "core/catalogue/Library.h"
 #include "core/consent/Purposes.h"
 #include "core/photos/Photos.h"
 #include "core/publish/Register.h"
+#include "core/worker/WorkerPool.h"
 
 #include <QSet>
 
@@ -111,6 +113,7 @@ Result<Answer> listTakedowns(Library& library)
 struct EntryOptions {
     RegisterId entry;
     QString place;
+    QString folder;
 };
 
 /// The entry as it is after a change.
@@ -121,6 +124,27 @@ Result<Answer> entryAnswer(Library& library, RegisterId id, const Result<void>& 
     }
     const auto entry = Register(library).get(id);
     return entry ? Result<Answer>(Answer{toJson(*entry), ExitStatus::Done, {}, columns()}) : propagate(entry);
+}
+
+Result<Answer> reissue(CommandContext& context, const EntryOptions& options)
+{
+    const auto library = context.library();
+    if (!library) {
+        return propagate(library);
+    }
+    ProgressBar progress = context.progress();
+    const auto report = reissuePhoto(**library, context.workers(), options.entry, options.folder, progress);
+    return report ? Result<Answer>(exportAnswer(*report, false)) : propagate(report);
+}
+
+void addReissue(CommandGroup& entries)
+{
+    auto options = std::make_shared<EntryOptions>();
+    CLI::App& command =
+        entries.add("reissue", "Export a photo again under today's consents; the entry counts as replaced",
+                    Handler([options](CommandContext& context) { return reissue(context, *options); }));
+    addId(command, "ID", options->entry, "Id in the register");
+    addText(command, "--to", options->folder, "Folder to write to, made when absent")->required()->type_name("DIR");
 }
 
 } // namespace
@@ -143,6 +167,8 @@ void addRegisterCommands(CommandGroup& root)
                         return entryAnswer(library, marking->entry, done);
                     }));
     addId(mark, "ID", marking->entry, "Id in the register");
+
+    addReissue(entries);
 
     auto placing = std::make_shared<EntryOptions>();
     CLI::App& place =

@@ -338,9 +338,23 @@ TEST_CASE("a withdrawal shows at once what has to be taken down", "[acceptance][
     CHECK(takedowns.first()[QLatin1String("status")] == QLatin1String("takedown"));
     CHECK_FALSE(takedowns.first()[QLatin1String("reason")].toString().isEmpty());
 
-    (void)shell.done(QStringLiteral("register taken-down %1").arg(registered));
+    // The covered replacement takes its place.
+    const QJsonObject again =
+        shell.done(QStringLiteral("register reissue %1 --to %2").arg(registered).arg(quoted(runner.path("out"))))
+            .object();
+    REQUIRE(again[QLatin1String("exported")].toArray().size() == 1);
+    const QJsonValue replacement = again[QLatin1String("exported")].toArray().first();
+    CHECK(replacement[QLatin1String("shown")].toArray().isEmpty());
+    CHECK(replacement[QLatin1String("covered")].toArray().size() == 3);
     CHECK(shell.done(QStringLiteral("register takedowns")).array().isEmpty());
-    CHECK(shell.done(QStringLiteral("register list")).array().first()[QLatin1String("status")]
+    const QJsonArray entries = shell.done(QStringLiteral("register list")).array();
+    REQUIRE(entries.size() == 2);
+    for (const QJsonValue& one : entries) {
+        const bool isOld = one[QLatin1String("id")] == registered;
+        CHECK(one[QLatin1String("status")] == (isOld ? QLatin1String("replaced") : QLatin1String("published")));
+    }
+    const int newest = replacement[QLatin1String("register")].toInt();
+    CHECK(shell.done(QStringLiteral("register taken-down %1").arg(newest)).object()[QLatin1String("status")]
           == QLatin1String("taken-down"));
     const QJsonObject verified = shell.done(QStringLiteral("audit verify")).object();
     CHECK(verified[QLatin1String("ok")].toBool());
