@@ -141,13 +141,21 @@ CheckFindings judgeFaces(const QList<DetectedFace>& found, const QString& detect
     CheckFindings findings;
     for (const DetectedFace& face : found) {
         const QRectF box = scaledBox(face.box, size, plan.size);
+        const bool isConfident = face.confidence >= confident(detector);
         const Face* known = mostAlike(plan.faces, box);
-        if (known != nullptr && plan.isCovered(known->id)) {
-            findings.leakingCovers.insert(coverNumber(plan, known->id));
-        } else if (const QSet<int> over = coversOver(plan, box); known == nullptr && !over.isEmpty()) {
-            findings.leakingCovers.unite(over);
-        } else if (known == nullptr && face.confidence >= confident(detector)) {
+        if (known != nullptr && !plan.isCovered(known->id)) {
+            continue;
+        }
+        const QSet<int> over = known != nullptr ? QSet<int>{coverNumber(plan, known->id)} : coversOver(plan, box);
+        if (over.isEmpty() && isConfident) {
             findings.unknownFaces += DetectedFace{box, face.confidence};
+        }
+        for (const int number : over) {
+            // Under a flat cover there is nothing left to find: only what a detector insists on counts, since it says
+            // that a face stands out beside the cover.
+            if (isConfident || !plan.covers[number].isPlain) {
+                findings.leakingCovers.insert(number);
+            }
         }
     }
     return findings;

@@ -24,7 +24,8 @@ struct CheckFindings {
 
 /// Pure: judges what the detector found in the finished picture, whose size is `size`. A found face that is one of the
 /// photo's own and may be seen, or is marked as no face, is right. One that is a covered face or lies mostly under
-/// covers is a leak, however unsure the detector is. Anything else counts when the detector is confident.
+/// covers is a leak, however unsure the detector is, unless the cover is flat. Anything else, and a face under a flat
+/// cover, counts when the detector is confident.
 [[nodiscard]] CheckFindings judgeFaces(const QList<DetectedFace>& found, const QString& detector,
                                        const ExportPlan& plan, QSize size);
 

@@ -201,13 +201,13 @@ tl::expected<PublishedPicture, Refusal> publishPicture(Library& library, const E
 Result<void> sendBackToReview(Library& library, const ExportPlan& plan, const QList<DetectedFace>& unknownFaces,
                               const QString& detector)
 {
-    auto transaction = library.db().begin();
-    if (!transaction) {
-        return propagate(transaction);
-    }
     // Before the faces are added: that voids the sign-offs, and there would be nothing left to take back.
     if (auto done = SignOffs(library).revoke(plan.photo); !done) {
         return done;
+    }
+    auto transaction = library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
     }
     if (auto done = addFaces(library, plan, unknownFaces, detector); !done) {
         return done;

@@ -196,6 +196,9 @@ tl::expected<ExportRun::Picture, Refusal> ExportRun::makeChecked(const QImage& o
 {
     constexpr int kTries = 3;
     ExportPlan attempt = plan;
+    for (Cover& cover : attempt.covers) {
+        cover.isPlain = m_request.style == CoverStyle::Solid;
+    }
     for (int tries = 1;; ++tries) {
         QImage intended;
         auto picture = render(original, attempt, intended);

@@ -55,6 +55,14 @@ TEST_CASE("a face under a cover is a leak however unsure the detector is", "[pub
     CHECK(judged({200, 550, 60, 70}, 0.5).leakingCovers == QSet<int>{1});
 }
 
+TEST_CASE("under a flat cover only what the detector insists on is a leak", "[publish][check]")
+{
+    ExportPlan flat = plan();
+    flat.covers[0].isPlain = true;
+    CHECK(judgeFaces({DetectedFace{{98, 102, 100, 120}, 0.5}}, kYuNet, flat, flat.size).isClean());
+    CHECK(judgeFaces({DetectedFace{{98, 102, 100, 120}, 0.9}}, kYuNet, flat, flat.size).leakingCovers == QSet<int>{0});
+}
+
 TEST_CASE("a confident find that nobody marked is unknown", "[publish][check]")
 {
     const CheckFindings findings = judged({300, 200, 50, 60}, 0.9, QSize(500, 400));
@@ -78,16 +86,20 @@ TEST_CASE("the covered face wins over a seen one only where it is more alike", "
 TEST_CASE("a finished file that is not what was meant is damaged", "[publish][check][worker]")
 {
     WorkerPool workers(1);
+    ExportPlan flat = plan();
+    for (Cover& cover : flat.covers) {
+        cover.isPlain = true;
+    }
     QImage picture(QSize(1000, 800), QImage::Format_RGB888);
     picture.fill(QColor(90, 140, 60));
-    const QImage meant = covered(picture, plan().covers, CoverStyle::Solid);
+    const QImage meant = covered(picture, flat.covers, CoverStyle::Solid);
     const auto right = toJpeg(meant, 90, ChromaSampling::Full);
     const auto wrong = toJpeg(picture, 90, ChromaSampling::Full);
     const auto smaller = toJpeg(scaled(meant, 900), 90, ChromaSampling::Full);
     REQUIRE(right);
     REQUIRE(wrong);
     REQUIRE(smaller);
-    const auto same = checkFinished(workers, *right, meant, plan());
+    const auto same = checkFinished(workers, *right, meant, flat);
     if (workers.detector().kind == DetectorKind::None) {
         CHECK_FALSE(same); // nothing can be proved without a detector
     } else {
@@ -95,7 +107,7 @@ TEST_CASE("a finished file that is not what was meant is damaged", "[publish][ch
         CHECK(same->isClean());
     }
     for (const QByteArray& bytes : {*wrong, *smaller, *right + "more", QByteArray("nonsense")}) {
-        const auto checked = checkFinished(workers, bytes, meant, plan());
+        const auto checked = checkFinished(workers, bytes, meant, flat);
         REQUIRE_FALSE(checked);
     }
 }

@@ -1,0 +1,68 @@
+#include "tests/support/ExportFixture.h"
+
+#include <algorithm>
+
+using namespace cloakroom;
+using namespace cloakroom::test;
+
+namespace {
+
+QString sharedFaces()
+{
+    return QStringLiteral(CLOAKROOM_TEST_SHARED_DIR "/photos/faces/");
+}
+
+/// Photos in the order of their names; others can be tried by CLOAKROOM_TEST_FACES, a list of files.
+QStringList someRealPhotos()
+{
+    const QString chosen = qEnvironmentVariable("CLOAKROOM_TEST_FACES");
+    QStringList files = chosen.isEmpty() ? QStringList{sharedFaces() + QStringLiteral("deepface/couple.jpg"),
+                                                       sharedFaces() + QStringLiteral("skimage/astronaut.png")}
+                                         : chosen.split(QLatin1Char(':'));
+    files.removeIf([](const QString& file) { return !QFileInfo::exists(file); });
+    return files;
+}
+
+/// Every second face, from the left, belongs to somebody who agreed; the others are strangers.
+void nameEverySecond(ExportFixture& fixture, PhotoId photo)
+{
+    const QList<Face> all = need(fixture.library.run([&](Library& library) { return Faces(library).list(photo); }));
+    for (int i = 0; i < all.size(); i += 2) {
+        const PersonId person = fixture.person(QStringLiteral("Ann"));
+        fixture.say(person, "newsletter", Decision::Granted);
+        need(fixture.library.run([&](Library& library) { return Faces(library).confirm(all[i].id, person); }));
+    }
+    need(fixture.library.run([&](Library& library) { return Faces(library).restAreStrangers(photo); }));
+    fixture.signOff(photo);
+}
+
+} // namespace
+
+TEST_CASE("real faces pass their check in every style", "[publish][export][shared]")
+{
+    const QStringList files = someRealPhotos();
+    ExportFixture fixture;
+    if (files.isEmpty() || fixture.workers.detector().kind != DetectorKind::YuNet) {
+        WARN("skipped: there are no real photos or no YuNet model here");
+        return;
+    }
+    QList<PhotoId> photos;
+    for (const QString& path : files) {
+        QFile file(path);
+        REQUIRE(file.open(QIODevice::ReadOnly));
+        photos += fixture.import(file.readAll(), QFileInfo(path).suffix());
+        nameEverySecond(fixture, photos.last());
+    }
+    for (const CoverStyle style : {CoverStyle::Mosaic, CoverStyle::Soft, CoverStyle::Solid, CoverStyle::Icon}) {
+        ExportRequest request = fixture.request(photos);
+        request.style = style;
+        const ExportReport report = fixture.run(request);
+        CHECK(report.exported.size() == photos.size());
+        for (const RefusedPhoto& refused : report.refused) {
+            UNSCOPED_INFO(files[photos.indexOf(refused.photo)].toStdString()
+                          << ", " << coverStyleKey(style).toStdString() << ": "
+                          << refused.reasons.first().text.toStdString());
+        }
+        CHECK(report.refused.isEmpty());
+    }
+}
