@@ -2,6 +2,7 @@
 
 #include "core/audit/AuditLog.h"
 #include "core/catalogue/Sql.h"
+#include "core/consent/Purposes.h"
 #include "core/faces/Faces.h"
 #include "core/review/Flags.h"
 #include "core/review/SignOffs.h"
@@ -263,6 +264,39 @@ TEST_CASE("a photo counts as reviewed only while its sign-off fits", "[photos][s
     CHECK(school.find(complete).size() == 1);
     school.run([&](Library& open) { need(Faces(open).addRegion(photo, {5, 5, 20, 20}, RegionShape::Ellipse)); });
     CHECK(school.find(complete).isEmpty());
+}
+
+TEST_CASE("photos are found by what a purpose allows", "[photos][search]")
+{
+    PhotoSchool school(4);
+    const PersonId ann = school.person("Ann", "Apple");
+    school.run([&](Library& open) {
+        Faces faces(open);
+        for (int i = 1; i <= 3; ++i) {
+            need(faces.reconcile(school.photo(i), {}, QStringLiteral("yunet")));
+        }
+        need(faces.add(school.photo(2), {10, 10, 50, 50}, ann)); // no consent: to be covered
+        for (int i = 1; i <= 3; ++i) {
+            need(SignOffs(open).signOffFaces(school.photo(i)));
+        }
+        need(Photos(open).rate({school.photo(3)}, 5));
+    });
+    const PurposeId newsletter =
+        need(school.run([](Library& open) { return Purposes(open).byKey(QStringLiteral("newsletter")); })).id;
+    PhotoFilter cleared;
+    cleared.clearedFor = newsletter;
+    PhotoFilter usable;
+    usable.usableFor = newsletter;
+    CHECK(numbers(school.find(cleared), school.photos()) == QList<int>{1, 3});
+    CHECK(numbers(school.find(usable), school.photos()) == QList<int>{1, 2, 3});
+    usable.minRating = 1;
+    CHECK(numbers(school.find(usable), school.photos()) == QList<int>{3});
+    usable.minRating = 0;
+    usable.limit = 1;
+    CHECK(school.find(usable).size() == 1);
+    PhotoFilter unknown;
+    unknown.clearedFor = PurposeId{999};
+    school.run([&](Library& open) { CHECK(Photos(open).find(unknown).error().code == ErrorCode::NotFound); });
 }
 
 TEST_CASE("the bin hides photos and gives them back", "[photos][bin]")
