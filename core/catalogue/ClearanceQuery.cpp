@@ -134,7 +134,11 @@ WHERE r.purpose_id = @purpose AND r.taken_down_at IS NULL AND r.replaced_by IS N
     coalesce(p.restriction, 'none') <> 'none'
     OR p.id IN (SELECT photo_id FROM flag WHERE outcome IS NULL OR outcome NOT IN ('release', 'restrict', 'seal', 'erase'))
     OR EXISTS (SELECT 1 FROM register_face f LEFT JOIN standing s ON s.id = f.person_id
-        WHERE f.register_id = r.id AND f.shown <> 0 AND NOT coalesce(s.may_show AND NOT s.is_protected, 0)))
+        WHERE f.register_id = r.id AND f.shown <> 0 AND NOT coalesce(s.may_show AND NOT s.is_protected, 0))
+    OR EXISTS (SELECT 1 FROM register_face f JOIN face now ON now.id = f.face_id AND now.photo_id = r.photo_id
+        LEFT JOIN standing s ON s.id = now.person_id AND now.state = 'confirmed'
+        WHERE f.register_id = r.id AND f.shown <> 0 AND now.state <> 'rejected'
+            AND NOT coalesce(s.may_show AND NOT s.is_protected, 0)))
 ORDER BY r.id
 )sql";
 

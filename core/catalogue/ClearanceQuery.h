@@ -31,8 +31,9 @@ struct ClearanceRow {
                                                         const Purpose& purpose, const ConsentSettings& settings,
                                                         QDate day);
 
-/// Register entries of this purpose that are neither taken down nor replaced, although a person shown in them may no
-/// longer be seen that day or is protected, or their photo is flagged or restricted. By id.
+/// Register entries of this purpose that are neither taken down nor replaced, although somebody visible in them may no
+/// longer be seen that day or is protected: the person whom they were taken for then, or the one whose face it is by
+/// today's knowledge (nobody known, nobody agreed). Or their photo is flagged or restricted. By id.
 [[nodiscard]] Result<QList<RegisterId>> takedownsDue(Database& database, const Purpose& purpose,
                                                      const ConsentSettings& settings, QDate day);
 

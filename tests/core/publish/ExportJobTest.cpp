@@ -283,6 +283,32 @@ TEST_CASE("a withdrawal makes past exports takedowns at once", "[publish][regist
     }
 }
 
+TEST_CASE("a face that turns out to be somebody else's makes its publication a takedown", "[publish][register]")
+{
+    ExportFixture fixture;
+    if (!fixture.canCheck()) {
+        return;
+    }
+    const OneClearOneCovered photo(fixture);
+    REQUIRE(fixture.run(fixture.request({photo.photo})).exported.size() == 1);
+    const PersonId other = fixture.person(QStringLiteral("Bea"));
+    const auto change = [&](auto work) {
+        need(fixture.library.run([&](Library& library) { return work(Faces(library)); }));
+    };
+    const auto status = [&] { return fixture.entries().first().status; };
+    change([&](Faces faces) { return faces.confirm(photo.hidden, other); });
+    CHECK(status() == RegisterStatus::Published);
+    change([&](Faces faces) { return faces.reset(photo.hidden); });
+    change([&](Faces faces) { return faces.confirm(photo.shown, other); });
+    CHECK(status() == RegisterStatus::Takedown);
+    fixture.say(other, "newsletter", Decision::Granted);
+    CHECK(status() == RegisterStatus::Published);
+    change([&](Faces faces) { return faces.markStranger(photo.shown); });
+    CHECK(status() == RegisterStatus::Takedown);
+    change([&](Faces faces) { return faces.reject(photo.shown); });
+    CHECK(status() == RegisterStatus::Published);
+}
+
 TEST_CASE("the register answers by photo, person and purpose and keeps the place", "[publish][register]")
 {
     ExportFixture fixture;

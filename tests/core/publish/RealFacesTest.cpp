@@ -1,3 +1,4 @@
+#include "core/catalogue/FaceRepository.h"
 #include "tests/support/ExportFixture.h"
 
 #include <algorithm>
@@ -65,4 +66,63 @@ TEST_CASE("real faces pass their check in every style", "[publish][export][share
         }
         CHECK(report.refused.isEmpty());
     }
+}
+
+TEST_CASE("a face that nobody marked keeps its photo in and is put before a user", "[publish][export][shared]")
+{
+    const QString path = sharedFaces() + QStringLiteral("skimage/astronaut.png");
+    ExportFixture fixture;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || fixture.workers.detector().kind != DetectorKind::YuNet) {
+        WARN("skipped: there is no real photo or no YuNet model here");
+        return;
+    }
+    const PhotoId photo = fixture.import(file.readAll(), QStringLiteral("png"));
+    const auto faces = [&] {
+        return need(fixture.library.run([&](Library& library) { return Faces(library).list(photo); }));
+    };
+    REQUIRE(faces().size() == 1);
+    const QRect marked = faces().first().rect;
+    // As if the search had missed it, and the user, too.
+    need(fixture.library.run([&](Library& library) { return FaceRepository(library.db()).remove(faces().first()); }));
+    fixture.signOff(photo);
+    const ExportReport refused = fixture.run(fixture.request({photo}));
+    CHECK(refused.exported.isEmpty());
+    REQUIRE(refused.refused.size() == 1);
+    CHECK(refused.refused.first().reasons.first().rule == Rule::CheckFailed);
+    CHECK(fixture.files().isEmpty());
+    CHECK(fixture.entries().isEmpty());
+    REQUIRE(faces().size() == 1);
+    CHECK(faces().first().state == FaceState::Unreviewed);
+    CHECK(faces().first().rect.intersects(marked));
+    CHECK(fixture.actions().contains(QStringLiteral("sign-off.revoke")));
+    CHECK(fixture.run(fixture.request({photo})).refused.first().reasons.first().rule == Rule::NotSignedOff);
+
+    need(fixture.library.run([&](Library& library) { return Faces(library).restAreStrangers(photo); }));
+    fixture.signOff(photo);
+    const ExportReport exported = fixture.run(fixture.request({photo}));
+    REQUIRE(exported.exported.size() == 1);
+    CHECK(exported.exported.first().covered.size() == 1);
+}
+
+TEST_CASE("a face box beside the face keeps its photo in", "[publish][export][shared]")
+{
+    const QString path = sharedFaces() + QStringLiteral("skimage/astronaut.png");
+    ExportFixture fixture;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || fixture.workers.detector().kind != DetectorKind::YuNet) {
+        WARN("skipped: there is no real photo or no YuNet model here");
+        return;
+    }
+    const PhotoId photo = fixture.import(file.readAll(), QStringLiteral("png"));
+    const Face face = need(fixture.library.run([&](Library& library) { return Faces(library).list(photo); })).first();
+    need(fixture.library.run([&](Library& library) {
+        return Faces(library).move(face.id, face.rect.translated(3 * face.rect.width(), 0) & QRect(0, 0, 512, 512));
+    }));
+    need(fixture.library.run([&](Library& library) { return Faces(library).restAreStrangers(photo); }));
+    fixture.signOff(photo);
+    const ExportReport report = fixture.run(fixture.request({photo}));
+    CHECK(report.exported.isEmpty());
+    CHECK(report.refused.size() == 1);
+    CHECK(fixture.files().isEmpty());
 }
