@@ -41,6 +41,7 @@ Message::Message(QWidget* parent)
     , m_action(makeButton({}, ButtonKind::Usual, {}, ButtonSize::Small))
 {
     setProperty("card", true);
+    m_action->hide();
     auto* close = makeIconButton(QStringLiteral("close"), tr("Close this message"));
     close->setProperty("kind", QStringLiteral("quiet"));
     close->setProperty("compact", true);

@@ -134,7 +134,7 @@ void PhotoPane::showSeveral()
         if (count > 0) {
             auto* row = new QHBoxLayout;
             row->addWidget(new Chip(mark, QLocale().toString(count)));
-            row->addWidget(makeParagraph(text), 1);
+            row->addWidget(makeLabel(text), 1, Qt::AlignVCenter);
             m_column->addLayout(row);
         }
     };

@@ -49,7 +49,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent)
                 {tr("F1"), tr("This list")}});
     addSection(*left, tr("Consent"),
                {{tr("Y, N, W"), tr("Yes, no, withdrawn")}, {tr("Arrows"), tr("Move between people and purposes")}});
-    left->addStretch();
+    left->addStretch(1);
     auto* right = new QVBoxLayout;
     addSection(*right, tr("Photos"),
                {{tr("Arrows"), tr("Move; with Shift select more")},
@@ -63,7 +63,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent)
                {{tr("Enter"), tr("Take the name and go on")},
                 {tr("E"), tr("Preview as exported")},
                 {tr("Page up, Page down"), tr("Photo before, photo after")}});
-    right->addStretch();
+    right->addStretch(1);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(space::kGiant);
     columns->addLayout(left);
