@@ -8,6 +8,7 @@
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QTabBar>
 #include <QTest>
 
 #include <catch2/catch.hpp>
@@ -50,6 +51,7 @@ TEST_CASE("every button and field of the window has a name for screen readers", 
     const auto isInner = [](const QWidget* widget) {
         return widget->objectName().startsWith(QLatin1String("qt_")) || widget->inherits("QTableCornerButton")
             || qobject_cast<QComboBox*>(widget->parentWidget()) != nullptr
+            || qobject_cast<QTabBar*>(widget->parentWidget()) != nullptr
             || QByteArray(widget->metaObject()->className()) == "QLineEditIconButton";
     };
     for (const auto* button : window.findChildren<QAbstractButton*>()) {
