@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QGridLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSpinBox>
@@ -51,7 +52,7 @@ PurposeDialog::PurposeDialog(const Purpose& purpose, QWidget* parent)
                  purpose.id.isValid() ? tr("Save changes") : tr("Add purpose"), parent)
     , m_purpose(purpose)
 {
-    setMinimumWidth(560);
+    setMinimumWidth(600);
     form()->setVerticalSpacing(8);
     addBasics();
     addRules();
@@ -59,6 +60,7 @@ PurposeDialog::PurposeDialog(const Purpose& purpose, QWidget* parent)
     connect(m_name, &QLineEdit::textChanged, this, &PurposeDialog::updateState);
     connect(m_cover, &QComboBox::currentIndexChanged, this, &PurposeDialog::updateState);
     updateState();
+    m_name->setFocus();
 }
 
 void PurposeDialog::addBasics()
@@ -67,7 +69,7 @@ void PurposeDialog::addBasics()
     m_name->setObjectName(QStringLiteral("purposeName"));
     m_wording = new QPlainTextEdit(m_purpose.wording);
     m_wording->setTabChangesFocus(true);
-    m_wording->setFixedHeight(56);
+    m_wording->setFixedHeight(48);
     m_audience = choice({Audience::Outside, Audience::Inside}, m_purpose.audience, audienceText);
     m_basis = choice({Basis::Consent, Basis::Notice}, m_purpose.basis, basisText);
     form()->addRow(tr("&Name"), m_name);
@@ -89,9 +91,14 @@ void PurposeDialog::addRules()
     m_active = checkBox(tr("In use"), m_purpose.active);
     form()->addRow(tr("Who must agree"), m_parties);
     form()->addRow(tr("A yes lasts"), m_validDays);
-    for (QCheckBox* box : {m_endsWithSchoolYear, m_endsOnLeaving, m_secondCheck, m_neverCover, m_active}) {
-        form()->addRow(QString(), box);
+    auto* boxes = new QGridLayout;
+    boxes->setVerticalSpacing(0);
+    int place = 0;
+    for (QCheckBox* box : {m_endsWithSchoolYear, m_endsOnLeaving, m_secondCheck, m_active, m_neverCover}) {
+        boxes->addWidget(box, place / 2, place % 2, 1, box == m_neverCover ? 2 : 1);
+        ++place;
     }
+    form()->addRow(boxes);
 }
 
 void PurposeDialog::addSafety()

@@ -14,11 +14,11 @@ namespace cloakroom::ui {
 
 namespace {
 
-constexpr int kChipWidth = 92;
+constexpr int kChipWidth = 88;
 constexpr int kChipHeight = 20;
 constexpr int kIcon = 13;
 constexpr int kIconGap = 5;
-constexpr int kCellMargin = 6;
+constexpr int kCellMargin = 4;
 
 void paintWideMark(QPainter& painter, const QRect& chip, Mark mark, const QString& text)
 {
@@ -29,7 +29,7 @@ void paintWideMark(QPainter& painter, const QRect& chip, Mark mark, const QStrin
     painter.setFont(Theme::font(type::kSmall, QFont::DemiBold));
     const int words = painter.fontMetrics().horizontalAdvance(text);
     const int iconWidth = look.icon.isEmpty() ? 0 : kIcon + kIconGap;
-    int x = chip.x() + std::max(kCellMargin, (chip.width() - words - iconWidth) / 2);
+    int x = chip.x() + std::max(kCellMargin + 2, (chip.width() - words - iconWidth) / 2);
     if (iconWidth > 0) {
         painter.drawPixmap(x, chip.y() + (kChipHeight - kIcon) / 2,
                            iconPixmap(look.icon, kIcon, look.ink, painter.device()->devicePixelRatioF()));
@@ -72,9 +72,9 @@ void ChipDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         chip.moveLeft(option.rect.left() + kCellMargin);
     }
     paintWideMark(*painter, chip, Mark(mark.toInt()), text);
-    if (isCurrent) {
+    if (isCurrent || isSelected) {
         painter->setBrush(Qt::NoBrush);
-        painter->setPen(QPen(colours.accent, 2));
+        painter->setPen(QPen(colours.accent, isCurrent ? 2 : 1));
         painter->drawRoundedRect(QRectF(option.rect).adjusted(2, 2, -2, -2), kRadius - 2, kRadius - 2);
     }
     painter->restore();

@@ -106,7 +106,8 @@ QVariant ConsentMatrixModel::headerData(int section, Qt::Orientation orientation
     }
     const bool isPurpose = section >= kFirstPurposeColumn;
     if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue<int>(isPurpose ? Qt::AlignCenter : int(Qt::AlignLeft | Qt::AlignVCenter));
+        return QVariant::fromValue<int>(isPurpose ? int(Qt::AlignCenter) | int(Qt::TextWordWrap)
+                                                  : int(Qt::AlignLeft | Qt::AlignVCenter));
     }
     if (role == Qt::ToolTipRole && isPurpose) {
         return purposeAt(section).wording;
@@ -122,6 +123,9 @@ QVariant ConsentMatrixModel::headerData(int section, Qt::Orientation orientation
 
 Qt::ItemFlags ConsentMatrixModel::flags(const QModelIndex& index) const
 {
+    if (!index.isValid()) {
+        return {};
+    }
     return isCell(index) ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::ItemFlags(Qt::ItemIsEnabled);
 }
 

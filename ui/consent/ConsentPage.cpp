@@ -22,6 +22,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 
@@ -32,7 +33,11 @@ namespace cloakroom::ui {
 namespace {
 
 constexpr int kMatrixRow = 28;
-constexpr int kPurposeWidth = 122;
+constexpr int kHeaderHeight = 44; // two lines of a purpose's name
+constexpr int kNameWidth = 132;
+constexpr int kClassWidth = 56;
+constexpr int kSmallestPurpose = 88;
+constexpr int kLargestPurpose = 122;
 
 std::optional<Decision> decisionFor(int key)
 {
@@ -215,11 +220,18 @@ void ConsentPage::showMatrix(const Matrix& matrix)
 void ConsentPage::sizeColumns()
 {
     QHeaderView* header = m_table->horizontalHeader();
-    header->setMinimumSectionSize(72);
-    header->setSectionResizeMode(0, QHeaderView::Stretch);
-    for (int column = 1; column < m_model->columnCount(); ++column) {
-        header->setSectionResizeMode(column, QHeaderView::Interactive);
-        header->resizeSection(column, column == 1 ? 84 : std::min(kPurposeWidth, 104));
+    header->setMinimumSectionSize(kClassWidth);
+    header->setFixedHeight(kHeaderHeight);
+    const int purposes = m_model->columnCount() - ConsentMatrixModel::kFirstPurposeColumn;
+    if (purposes <= 0) {
+        return;
+    }
+    const int left = m_table->width() - kNameWidth - kClassWidth - m_table->verticalScrollBar()->sizeHint().width() - 4;
+    const int width = std::clamp(left / purposes, kSmallestPurpose, kLargestPurpose);
+    header->resizeSection(0, std::max(kNameWidth, kNameWidth + left - width * purposes));
+    header->resizeSection(1, kClassWidth);
+    for (int column = ConsentMatrixModel::kFirstPurposeColumn; column < m_model->columnCount(); ++column) {
+        header->resizeSection(column, width);
     }
 }
 
@@ -286,6 +298,9 @@ QList<QModelIndex> ConsentPage::chosenCells() const
 
 bool ConsentPage::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_table && event->type() == QEvent::Resize) {
+        sizeColumns();
+    }
     if (watched == m_table && event->type() == QEvent::KeyPress) {
         const auto& key = static_cast<QKeyEvent&>(*event);
         const auto decision = decisionFor(key.key());

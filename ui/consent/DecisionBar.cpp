@@ -27,6 +27,7 @@ DecisionBar::DecisionBar(QWidget* parent)
     m_party->setAccessibleName(tr("Said by"));
     m_day->setCalendarPopup(true);
     m_day->setAccessibleName(tr("On"));
+    m_day->setMinimumWidth(140);
     m_record->setObjectName(QStringLiteral("barRecord"));
     auto* cancel = makeButton(tr("Cancel"));
     auto* row = new QHBoxLayout(this);

@@ -261,7 +261,7 @@ void PeoplePage::showDetails()
     QStringList about{kindText(person->kind)};
     about += person->groups;
     if (!person->yearGroup.isEmpty()) {
-        about.append(tr("Year %1").arg(person->yearGroup));
+        about.append(person->yearGroup);
     }
     if (person->dateOfBirth) {
         about.append(tr("born %1").arg(QLocale().toString(*person->dateOfBirth, QLocale::LongFormat)));

@@ -73,7 +73,7 @@ PublishedPage::PublishedPage(Session& session, QWidget* parent)
                                         {int(RegisterModel::Day), 104},
                                         {int(RegisterModel::Purpose), 120},
                                         {int(RegisterModel::File), 140},
-                                        {int(RegisterModel::By), 100},
+                                        {int(RegisterModel::By), 120},
                                         {int(RegisterModel::Status), 112}}) {
         header->resizeSection(column, width);
     }

@@ -3,6 +3,7 @@
 #include "ui/common/Chip.h"
 #include "ui/window/PictureLoader.h"
 
+#include <QIcon>
 #include <QLocale>
 #include <QPixmap>
 
@@ -103,6 +104,21 @@ QString RegisterModel::text(const RegisterEntry& entry, int column) const
     }
 }
 
+QVariant RegisterModel::pictureOf(const RegisterEntry& entry) const
+{
+    const QImage image = m_pictures.thumbnail(entry.photo);
+    if (image.isNull()) {
+        return {};
+    }
+    const QImage filled =
+        image.scaled(kPictureEdge, kPictureEdge, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
+    const QPoint corner((filled.width() - kPictureEdge) / 2, (filled.height() - kPictureEdge) / 2);
+    const QPixmap pixmap = QPixmap::fromImage(filled.copy(QRect(corner, QSize(kPictureEdge, kPictureEdge))));
+    QIcon icon(pixmap);
+    icon.addPixmap(pixmap, QIcon::Selected); // a selected row does not tint the photo
+    return icon;
+}
+
 QVariant RegisterModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || index.row() >= m_entries.size()) {
@@ -116,17 +132,8 @@ QVariant RegisterModel::data(const QModelIndex& index, int role) const
         return entry.reason.isEmpty() ? text(entry, index.column()) : entry.reason;
     case MarkRole:
         return index.column() == Status ? QVariant(int(markOf(entry.status))) : QVariant();
-    case Qt::DecorationRole: {
-        if (index.column() != Picture) {
-            return {};
-        }
-        const QImage image = m_pictures.thumbnail(entry.photo);
-        return image.isNull()
-            ? QVariant()
-            : QVariant(QPixmap::fromImage(
-                image.scaled(kPictureEdge, kPictureEdge, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation)
-                    .copy(0, 0, kPictureEdge, kPictureEdge)));
-    }
+    case Qt::DecorationRole:
+        return index.column() == Picture ? pictureOf(entry) : QVariant();
     default:
         return {};
     }

@@ -32,6 +32,7 @@ public:
 
 private:
     [[nodiscard]] QString text(const RegisterEntry& entry, int column) const;
+    [[nodiscard]] QVariant pictureOf(const RegisterEntry& entry) const;
 
     PictureLoader& m_pictures;
     QList<RegisterEntry> m_entries;

@@ -107,7 +107,7 @@ void drawItem(QPainter& painter, const CanvasGeometry& geometry, const CanvasIte
     hatch.setAlpha(90);
     painter.setBrush(item.mark == CanvasMark::Covered ? QBrush(hatch, Qt::BDiagPattern) : QBrush(Qt::NoBrush));
     // A dark line underneath keeps the outline visible on any picture.
-    painter.setPen(QPen(QColor(0, 0, 0, 110), width + 1.5));
+    painter.setPen(QPen(QColor(0, 0, 0, 60), width + 1.5));
     drawShape(painter, box, item);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(outlinePen(item.mark, width));

@@ -57,8 +57,10 @@ QSize Filmstrip::sizeHint() const
 
 QRect Filmstrip::cellAt(int index) const
 {
-    const int middle = width() / 2 - kEdge / 2;
-    return {middle + (index - m_current) * (kEdge + kGap), kPadding, kEdge, kEdge};
+    const int whole = int(m_photos.size()) * (kEdge + kGap) - kGap;
+    // A short list stands still in the middle; a long one moves so that the photo at hand is there.
+    const int first = whole <= width() ? (width() - whole) / 2 : (width() - kEdge) / 2 - m_current * (kEdge + kGap);
+    return {first + index * (kEdge + kGap), kPadding, kEdge, kEdge};
 }
 
 void Filmstrip::drawCell(QPainter& painter, int index)
@@ -99,7 +101,7 @@ void Filmstrip::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
     painter.fillRect(rect(), Theme::current().colours().darkroom);
-    const int reach = width() / (2 * (kEdge + kGap)) + 1;
+    const int reach = width() / (kEdge + kGap) + 1;
     const int first = std::max(0, m_current - reach);
     const int last = std::min(int(m_photos.size()) - 1, m_current + reach);
     for (int index = first; index <= last; ++index) {

@@ -101,8 +101,20 @@ void ReviewDarkroom::setPlace(int index, int count)
 
 void ReviewDarkroom::setAbout(const QString& text)
 {
-    m_about->setText(text);
+    m_aboutText = text;
     m_about->setToolTip(text);
+    showAbout();
+}
+
+void ReviewDarkroom::showAbout()
+{
+    m_about->setText(m_about->fontMetrics().elidedText(m_aboutText, Qt::ElideRight, m_about->width()));
+}
+
+void ReviewDarkroom::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    QMetaObject::invokeMethod(this, &ReviewDarkroom::showAbout, Qt::QueuedConnection); // after the layout
 }
 
 void ReviewDarkroom::setEditable(bool isEditable)

@@ -37,7 +37,11 @@ Q_SIGNALS:
     void flagPressed();
     void undoPressed();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void showAbout();
     QWidget* makeHeader();
     void showTool(PhotoCanvas::Tool tool);
 
@@ -50,6 +54,7 @@ private:
     QPushButton* m_search;
     QToolButton* m_preview;
     QToolButton* m_undo;
+    QString m_aboutText;
     bool m_isEditable = true;
 };
 
