@@ -31,6 +31,9 @@ constexpr std::array kRules{
     KeyName<Rule>{Rule::Left, "left"},
     KeyName<Rule>{Rule::Profile, "profile"},
     KeyName<Rule>{Rule::Region, "region"},
+    KeyName<Rule>{Rule::SourceUnusable, "source-unusable"},
+    KeyName<Rule>{Rule::CheckFailed, "check-failed"},
+    KeyName<Rule>{Rule::NotWritten, "not-written"},
 };
 
 constexpr std::array kOutcomes{

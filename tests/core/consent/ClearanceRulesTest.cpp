@@ -233,7 +233,7 @@ TEST_CASE("a photo waits for review when only names and sign-offs are missing", 
 TEST_CASE("every rule and outcome has a key of its own", "[consent][clearance]")
 {
     QStringList keys;
-    for (int rule = 0; rule <= static_cast<int>(Rule::Region); ++rule) {
+    for (int rule = 0; rule <= static_cast<int>(Rule::NotWritten); ++rule) {
         keys += ruleKey(static_cast<Rule>(rule));
     }
     CHECK_FALSE(keys.contains(QString()));
