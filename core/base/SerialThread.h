@@ -70,13 +70,13 @@ private:
     /// While it lives, the running thread is this one.
     class Mark {
     public:
-        explicit Mark(const SerialThread* thread) { s_current = thread; }
-        ~Mark() { s_current = nullptr; }
+        explicit Mark(const SerialThread* thread) { markedThread = thread; }
+        ~Mark() { markedThread = nullptr; }
         Mark(const Mark&) = delete;
         Mark& operator=(const Mark&) = delete;
     };
 
-    [[nodiscard]] bool isCurrent() const { return s_current == this; }
+    [[nodiscard]] bool isCurrent() const { return markedThread == this; }
 
     template <typename Out, typename Work>
     static void answer(QPromise<Out>& promise, Work& work)
@@ -95,7 +95,7 @@ private:
         promise.finish();
     }
 
-    static inline thread_local const SerialThread* s_current = nullptr;
+    static inline thread_local const SerialThread* markedThread = nullptr;
     QThreadPool m_pool;
 };
 

@@ -76,7 +76,7 @@ Result<void> FaceRepository::changing(PhotoId photo, Change change)
     if (!transaction) {
         return propagate(transaction);
     }
-    if (const Result<void> done = change(); !done) {
+    if (Result<void> done = change(); !done) {
         return done;
     }
     if (auto done = refreshHash(photo); !done) {

@@ -21,7 +21,7 @@ Result<QStringList> TagRepository::names(const Viewpoint& viewpoint)
 
 Result<std::optional<qint64>> TagRepository::idOf(const QString& tag)
 {
-    const auto exact = firstRow(boundSql(m_database, QStringLiteral("SELECT id FROM tag WHERE name = ?"), tag),
+    auto exact = firstRow(boundSql(m_database, QStringLiteral("SELECT id FROM tag WHERE name = ?"), tag),
                                 [](const Statement& row) { return row.int64(0); });
     if (!exact || *exact) {
         return exact;

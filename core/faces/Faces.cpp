@@ -292,7 +292,7 @@ Result<int> Faces::restAreStrangers(PhotoId photo)
         return propagate(state);
     }
     const FaceDecision decision{FaceState::Confirmed, {}, m_library.user().id, m_library.clock().now()};
-    const auto changed = FaceRepository(m_library.db()).decideUnreviewed(photo, decision);
+    auto changed = FaceRepository(m_library.db()).decideUnreviewed(photo, decision);
     if (!changed || *changed == 0) {
         return changed;
     }

@@ -37,7 +37,7 @@ Result<void> changeRegion(Library& library, RegionId id, const QString& action, 
     if (!state) {
         return propagate(state);
     }
-    if (const Result<void> done = work(repository, *region, state->size); !done) {
+    if (Result<void> done = work(repository, *region, state->size); !done) {
         return done;
     }
     if (auto done = audit::append(library, action, subjectOf(*region)); !done) {

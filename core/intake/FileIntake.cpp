@@ -182,7 +182,7 @@ Result<void> FileIntake::store(PreparedFile& prepared, SourceFile& source, const
     if (!written) {
         return propagate(written);
     }
-    const auto unchanged = source.requireUnchanged();
+    auto unchanged = source.requireUnchanged();
     if (unchanged && written->digest == prepared.digest && written->plainLength == original.bytes) {
         return {};
     }

@@ -62,7 +62,7 @@ Result<void> changeEach(Library& library, const QList<PhotoId>& photos, const En
         if (const auto state = visiblePhoto(library, photo); !state) {
             return propagate(state);
         }
-        if (const Result<void> done = work(repository, photo); !done) {
+        if (Result<void> done = work(repository, photo); !done) {
             return done;
         }
     }

@@ -64,7 +64,7 @@ Result<QImage> Photos::picture(PhotoId photo, Previews::Size size)
     if (!protectedFaces) {
         return propagate(protectedFaces);
     }
-    const auto picture = loadPicture(m_library, photo, size);
+    auto picture = loadPicture(m_library, photo, size);
     if (!picture || picture->isNull()) {
         return picture;
     }
@@ -97,7 +97,7 @@ Result<QImage> Photos::reveal(PhotoId photo, const QString& reason)
     if (reason.trimmed().isEmpty()) {
         return fail(ErrorCode::Invalid, tr("Say why you need to see this photo. The reason is recorded."));
     }
-    const auto picture = loadPicture(m_library, photo, Previews::Size::Preview);
+    auto picture = loadPicture(m_library, photo, Previews::Size::Preview);
     if (!picture) {
         return propagate(picture);
     }
