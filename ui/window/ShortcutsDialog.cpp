@@ -19,16 +19,19 @@ struct Line {
 
 void addSection(QVBoxLayout& column, const QString& title, std::initializer_list<Line> lines)
 {
-    column.addWidget(makeLabel(title, "heading"));
+    QLabel* heading = makeLabel(title, "heading");
+    heading->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    column.addWidget(heading);
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(space::kLarge);
     grid->setVerticalSpacing(space::kTiny);
     grid->setColumnMinimumWidth(0, 120);
     grid->setColumnStretch(1, 1);
+    int row = 0;
     for (const Line& line : lines) {
-        const int row = grid->rowCount();
         grid->addWidget(makeLabel(line.keys, "strong"), row, 0);
         grid->addWidget(makeLabel(line.text), row, 1);
+        ++row;
     }
     column.addLayout(grid);
     column.addSpacing(space::kSmall);
@@ -62,7 +65,10 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent)
     addSection(*right, tr("Review"),
                {{tr("Enter"), tr("Take the name and go on")},
                 {tr("E"), tr("Preview as exported")},
-                {tr("Page up, Page down"), tr("Photo before, photo after")}});
+                {tr("N"), tr("Show names under the faces")},
+                {tr("A"), tr("Add a face")},
+                {tr("C"), tr("Cover something else")},
+                {tr("Page up, down"), tr("Photo before, photo after")}});
     right->addStretch(1);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(space::kGiant);
