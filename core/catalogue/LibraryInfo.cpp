@@ -3,6 +3,7 @@
 #include "core/base/Progress.h"
 #include "core/catalogue/Database.h"
 #include "core/catalogue/Library.h"
+#include "core/catalogue/Previews.h"
 #include "core/catalogue/Schema.h"
 #include "core/storage/DatabaseCheck.h"
 #include "core/storage/EncryptedVfs.h"
@@ -171,6 +172,9 @@ Result<LibraryVerification> verifyLibrary(Library& library, VerifyDepth depth)
     }
     // Pages that only the write-ahead log holds are not looked at: bring them into the file first.
     if (auto done = library.db().execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")); !done) {
+        return propagate(done);
+    }
+    if (auto done = library.previews().checkpoint(); !done) {
         return propagate(done);
     }
     LibraryVerification result;

@@ -62,4 +62,9 @@ Result<void> Previews::remove(PhotoId photo)
     return statement->bind(photo).run();
 }
 
+Result<void> Previews::checkpoint()
+{
+    return m_database->execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+}
+
 } // namespace cloakroom

@@ -24,6 +24,8 @@ public:
     /// A JPEG; empty when there is none.
     [[nodiscard]] Result<QByteArray> load(PhotoId photo, Size size);
     [[nodiscard]] Result<void> remove(PhotoId photo);
+    /// Brings everything from the write-ahead log into the file, for those who look at the file itself.
+    [[nodiscard]] Result<void> checkpoint();
 
 private:
     std::unique_ptr<Database> m_database;

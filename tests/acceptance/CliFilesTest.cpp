@@ -1,6 +1,8 @@
 #include "support/CliRunner.h"
 #include "support/DrawnCrowd.h"
+#include "support/JpegWalk.h"
 
+#include <QBuffer>
 #include <QDirIterator>
 #include <QImageReader>
 #include <QSet>
@@ -34,17 +36,56 @@ void writeBrokenFiles(const CliRunner& runner, const QString& folder)
     runner.write(folder + QStringLiteral("/line\nbreak.jpg"), "neither is this");
 }
 
-/// Files of which Qt's own reader makes a whole picture without complaint: surely good photos.
-bool isSurelyGood(const QString& file)
+int complaints = 0;
+
+void countComplaint(QtMsgType, const QMessageLogContext&, const QString&)
 {
-    QImageReader reader(file);
+    ++complaints;
+}
+
+/// JPEGs that end where they should and of which Qt's own reader makes a whole picture without complaint.
+bool isSurelyGood(const QString& path)
+{
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    QByteArray bytes = file.readAll();
+    if (!walkJpeg(bytes).isWhole()) {
+        return false;
+    }
+    QBuffer buffer(&bytes);
+    QImageReader reader(&buffer);
     reader.setDecideFormatFromContent(true);
-    const QByteArray format = reader.format();
-    const QFileInfo info(file);
-    QFile bytes(file);
-    const bool isJpeg =
-        format == "jpeg" && bytes.open(QIODevice::ReadOnly) && bytes.readAll().lastIndexOf(QByteArray("\xFF\xD9")) > 0;
-    return isJpeg && info.size() < 20'000'000 && !reader.read().isNull();
+    complaints = 0;
+    const QtMessageHandler before = qInstallMessageHandler(countComplaint);
+    const bool isRead = !reader.read().isNull();
+    qInstallMessageHandler(before);
+    return isRead && complaints == 0;
+}
+
+/// Evenly spread, so that every kind of file is met.
+QStringList someOf(const QStringList& files, qsizetype most)
+{
+    QStringList some;
+    const qsizetype count = std::min(most, files.size());
+    for (qsizetype i = 0; i < count; ++i) {
+        some << files[i * files.size() / count];
+    }
+    return some;
+}
+
+/// The broken ones made here, and a hundred each of the collections beside this checkout.
+QStringList sourcesFor(const QString& broken)
+{
+    QStringList sources{broken};
+    for (const char* name : {"corrupt", "metadata"}) {
+        const QString folder = QStringLiteral(CLOAKROOM_TEST_SHARED_DIR "/photos/") + QLatin1String(name);
+        if (!QDir(folder).exists()) {
+            WARN("There is no folder of " << name
+                                          << " photos beside this checkout: only made-up broken files are tried.");
+        }
+        sources += someOf(filesUnder(folder), 100);
+    }
+    return sources;
 }
 
 } // namespace
@@ -55,20 +96,8 @@ TEST_CASE("broken and odd files are each imported or refused with a reason", "[a
     (void)runner.createLibrary();
     const QString broken = runner.path("broken");
     writeBrokenFiles(runner, broken);
-    QStringList sources{broken};
-    for (const char* name : {"corrupt", "metadata"}) {
-        const QString folder = QStringLiteral(CLOAKROOM_TEST_SHARED_DIR "/photos/") + QLatin1String(name);
-        if (QDir(folder).exists()) {
-            sources << folder;
-        } else {
-            WARN("There is no folder of " << name
-                                          << " photos beside this checkout: the made-up broken ones are tested.");
-        }
-    }
-    QStringList files;
-    for (const QString& source : sources) {
-        files += filesUnder(source);
-    }
+    const QStringList sources = sourcesFor(broken);
+    const QStringList files = filesUnder(broken) + sources.mid(1);
 
     CliShell shell(runner, QStringLiteral("admin"));
     QString line = QStringLiteral("import");
@@ -89,10 +118,15 @@ TEST_CASE("broken and odd files are each imported or refused with a reason", "[a
         refused.insert(QFileInfo(failure[QLatin1String("path")].toString()).absoluteFilePath());
     }
     CHECK(refused.size() == failed.size());
+    int good = 0;
     for (const QString& file : files) {
         CAPTURE(file.toStdString());
-        CHECK_FALSE((isSurelyGood(file) && refused.contains(QFileInfo(file).absoluteFilePath())));
+        if (isSurelyGood(file)) {
+            ++good;
+            CHECK_FALSE(refused.contains(QFileInfo(file).absoluteFilePath()));
+        }
     }
+    CHECK(good > 0);
     CHECK(refused.contains(QFileInfo(broken + QStringLiteral("/words.png")).absoluteFilePath()));
     CHECK(refused.contains(QFileInfo(broken + QStringLiteral("/empty.jpg")).absoluteFilePath()));
     CHECK_FALSE(refused.contains(QFileInfo(broken + QStringLiteral("/mislabelled.png")).absoluteFilePath()));

@@ -70,6 +70,28 @@ inline double deviationIn(const QImage& picture, QRect area)
     return count < 1 ? 0 : std::sqrt(std::max(0.0, squares / count - mean * mean));
 }
 
+/// Correlation of the greyness of two pictures inside a rectangle: 1 = the same picture, whatever its colours' profile.
+inline double correlationIn(const QImage& one, const QImage& other, QRect area)
+{
+    area &= one.rect() & other.rect();
+    std::array<double, 5> sums{};
+    for (int y = area.top(); y <= area.bottom(); ++y) {
+        for (int x = area.left(); x <= area.right(); ++x) {
+            const double a = qGray(one.pixel(x, y));
+            const double b = qGray(other.pixel(x, y));
+            sums[0] += a;
+            sums[1] += b;
+            sums[2] += a * a;
+            sums[3] += b * b;
+            sums[4] += a * b;
+        }
+    }
+    const double count = std::max(1.0, static_cast<double>(area.width()) * area.height());
+    const double spreads =
+        (sums[2] / count - sums[0] * sums[0] / count / count) * (sums[3] / count - sums[1] * sums[1] / count / count);
+    return spreads <= 0 ? 0 : (sums[4] / count - sums[0] * sums[1] / count / count) / std::sqrt(spreads);
+}
+
 /// One cell of a grid of `count` x `count` over a rectangle.
 inline QRect gridCell(QRect region, int column, int row, int count)
 {
