@@ -202,8 +202,10 @@ private:
         constexpr int kSamples = 3;
         int hits = 0;
         for (int i = 0; i < kSamples * kSamples; ++i) {
-            const double across = (x - m_region.x() + (i % kSamples + 0.5) / kSamples) / m_region.width();
-            const double down = (y - m_region.y() + (i / kSamples + 0.5) / kSamples) / m_region.height();
+            const int column = i % kSamples;
+            const int row = i / kSamples;
+            const double across = (x - m_region.x() + (column + 0.5) / kSamples) / m_region.width();
+            const double down = (y - m_region.y() + (row + 0.5) / kSamples) / m_region.height();
             hits += isFigure(across, down) ? 1 : 0;
         }
         const double share = static_cast<double>(hits) / (kSamples * kSamples);

@@ -75,8 +75,10 @@ QSet<int> coversOver(const ExportPlan& plan, const QRectF& box)
     QSet<int> numbers;
     int hits = 0;
     for (int i = 0; i < kPoints * kPoints; ++i) {
-        const QPoint at(static_cast<int>(std::floor(box.x() + (i % kPoints + 0.5) / kPoints * box.width())),
-                        static_cast<int>(std::floor(box.y() + (i / kPoints + 0.5) / kPoints * box.height())));
+        const int column = i % kPoints;
+        const int row = i / kPoints;
+        const QPoint at(static_cast<int>(std::floor(box.x() + (column + 0.5) / kPoints * box.width())),
+                        static_cast<int>(std::floor(box.y() + (row + 0.5) / kPoints * box.height())));
         bool isHit = false;
         for (int number = 0; number < plan.covers.size(); ++number) {
             if (covers(plan.covers[number], at)) {
