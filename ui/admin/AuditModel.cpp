@@ -11,10 +11,14 @@ namespace {
 
 QString valueText(const QJsonValue& value)
 {
-    if (value.isArray()) {
-        return AuditModel::tr("%n of them", nullptr, int(value.toArray().size()));
+    if (!value.isArray()) {
+        return value.toVariant().toString();
     }
-    return value.toVariant().toString();
+    QStringList ids;
+    for (const QJsonValue& one : value.toArray()) {
+        ids.append(one.toVariant().toString());
+    }
+    return ids.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -40,9 +44,11 @@ QString AuditModel::subjectText(const QJsonObject& subject)
 {
     QStringList parts;
     for (auto it = subject.constBegin(); it != subject.constEnd(); ++it) {
-        parts.append(tr("%1 %2").arg(it.key(), valueText(it.value())));
+        if (const QString value = valueText(it.value()); !value.isEmpty()) {
+            parts.append(tr("%1 %2").arg(it.key(), value));
+        }
     }
-    return parts.join(QStringLiteral(", "));
+    return parts.join(QStringLiteral("; "));
 }
 
 QVariant AuditModel::data(const QModelIndex& index, int role) const

@@ -22,7 +22,7 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    /// "photo 12, person 3"
+    /// "photo 12; consents 3, 4"
     [[nodiscard]] static QString subjectText(const QJsonObject& subject);
 
 private:

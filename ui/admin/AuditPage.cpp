@@ -41,7 +41,7 @@ AuditPage::AuditPage(Session& session, QWidget* parent)
     header->resizeSection(AuditModel::Time, 170);
     header->resizeSection(AuditModel::User, 140);
     header->resizeSection(AuditModel::Action, 220);
-    header->resizeSection(AuditModel::Subject, 220);
+    header->resizeSection(AuditModel::Subject, 360);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
     body().addWidget(makeFilters());

@@ -28,8 +28,10 @@ void paintWideMark(QPainter& painter, const QRect& chip, Mark mark, const QStrin
     painter.drawRoundedRect(chip, kChipHeight / 2.0, kChipHeight / 2.0);
     painter.setFont(Theme::font(type::kSmall, QFont::DemiBold));
     const int words = painter.fontMetrics().horizontalAdvance(text);
-    const int iconWidth = look.icon.isEmpty() ? 0 : kIcon + kIconGap;
-    int x = chip.x() + std::max(kCellMargin + 2, (chip.width() - words - iconWidth) / 2);
+    // In a narrow cell the word says more than the icon.
+    const bool hasRoom = words + kIcon + kIconGap + 2 * kCellMargin <= chip.width();
+    const int iconWidth = look.icon.isEmpty() || !hasRoom ? 0 : kIcon + kIconGap;
+    int x = chip.x() + std::max(kCellMargin, (chip.width() - words - iconWidth) / 2);
     if (iconWidth > 0) {
         painter.drawPixmap(x, chip.y() + (kChipHeight - kIcon) / 2,
                            iconPixmap(look.icon, kIcon, look.ink, painter.device()->devicePixelRatioF()));

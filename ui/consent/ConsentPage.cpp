@@ -36,7 +36,7 @@ constexpr int kMatrixRow = 28;
 constexpr int kHeaderHeight = 44; // two lines of a purpose's name
 constexpr int kNameWidth = 132;
 constexpr int kClassWidth = 56;
-constexpr int kSmallestPurpose = 88;
+constexpr int kSmallestPurpose = 80;
 constexpr int kLargestPurpose = 122;
 
 std::optional<Decision> decisionFor(int key)
