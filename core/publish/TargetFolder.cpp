@@ -160,7 +160,7 @@ public:
             ::unlink(m_path.constData());
         } else if (errno == EEXIST) {
             return nameTaken();
-        } else if (const auto renamed = renameOverOwn(path); !renamed) {
+        } else if (auto renamed = renameOverOwn(path); !renamed) {
             return renamed;
         }
         m_path.clear();
