@@ -22,7 +22,7 @@ Result<QStringList> TagRepository::names(const Viewpoint& viewpoint)
 Result<std::optional<qint64>> TagRepository::idOf(const QString& tag)
 {
     auto exact = firstRow(boundSql(m_database, QStringLiteral("SELECT id FROM tag WHERE name = ?"), tag),
-                                [](const Statement& row) { return row.int64(0); });
+                          [](const Statement& row) { return row.int64(0); });
     if (!exact || *exact) {
         return exact;
     }
