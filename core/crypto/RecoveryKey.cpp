@@ -19,6 +19,8 @@ constexpr size_t kBitsPerSymbol = 5;
 /// 52 symbols hold 260 bits: the last four are zero.
 constexpr size_t kDataSymbols = kGroups * kDataPerGroup;
 
+constexpr qsizetype kTextLength = 13 * 6 - 1;
+
 using Symbols = std::array<unsigned char, kDataSymbols>;
 
 /// Times x in GF(32) with x^5 + x^2 + 1.
@@ -96,7 +98,7 @@ QString RecoveryKey::text() const
 {
     Symbols symbols = symbolsOf(m_bytes.view());
     QString text;
-    text.reserve(static_cast<qsizetype>(kGroups * (kPerGroup + 1)));
+    text.reserve(kTextLength);
     for (size_t group = 0; group < kGroups; ++group) {
         if (group > 0)
             text += QLatin1Char('-');

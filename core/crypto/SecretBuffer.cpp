@@ -61,7 +61,9 @@ SecretBuffer SecretBuffer::copyFrom(ByteView bytes)
 
 bool SecretBuffer::equals(ByteView other) const
 {
-    return m_size == other.size() && (m_size == 0 || sodium_memcmp(m_data, other.data(), m_size) == 0);
+    if (m_size != other.size())
+        return false;
+    return !m_data || sodium_memcmp(m_data, other.data(), m_size) == 0;
 }
 
 } // namespace cloakroom

@@ -235,7 +235,7 @@ FileKind kindOf(const char* name, int flags)
 std::shared_ptr<const DatabaseKey> keyForOpening(const QByteArray& path, FileKind kind)
 {
     if (kind != FileKind::Temporary)
-        return vfsTables::keyFor(path, kind);
+        return vfs_tables::keyFor(path, kind);
     return std::make_shared<const DatabaseKey>(DatabaseKey{SecretBuffer::random(kKeyBytes), 0});
 }
 
@@ -270,7 +270,7 @@ int deleteFile(sqlite3_vfs* vfs, const char* name, int syncFolder)
 {
     return withoutThrowing([&] {
         const int rc = below(vfs)->xDelete(below(vfs), name, syncFolder);
-        vfsTables::forgetFile(QByteArray(name));
+        vfs_tables::forgetFile(QByteArray(name));
         return rc;
     });
 }
@@ -448,7 +448,7 @@ Result<KeyRegistration> KeyRegistration::add(const QString& path, ByteView key, 
     const QByteArray canonical = canonicalPath(path);
     if (canonical.isEmpty() || key.size() != kKeyBytes)
         return cannotRegister("no canonical path or a key of wrong length");
-    if (!vfsTables::addKey(canonical, key, generation)) {
+    if (!vfs_tables::addKey(canonical, key, generation)) {
         return fail(ErrorCode::AlreadyExists,
                     QCoreApplication::translate("Storage", "This database is open already, under another key."));
     }
@@ -458,7 +458,7 @@ Result<KeyRegistration> KeyRegistration::add(const QString& path, ByteView key, 
 KeyRegistration::~KeyRegistration()
 {
     if (!m_path.isEmpty())
-        vfsTables::removeKey(m_path);
+        vfs_tables::removeKey(m_path);
 }
 
 KeyRegistration::KeyRegistration(KeyRegistration&& other) noexcept
@@ -475,12 +475,12 @@ KeyRegistration& KeyRegistration::operator=(KeyRegistration&& other) noexcept
 
 QList<qint64> damagedPages(const QString& path)
 {
-    return vfsTables::damage(canonicalPath(path));
+    return vfs_tables::damage(canonicalPath(path));
 }
 
 void forgetDamage(const QString& path)
 {
-    vfsTables::forgetDamage(canonicalPath(path));
+    vfs_tables::forgetDamage(canonicalPath(path));
 }
 
 } // namespace cloakroom

@@ -162,7 +162,7 @@ Result<void> replaceFile(const QString& path, const QByteArray& bytes)
     if (!file.isOpen())
         return failFromErrno(errno, "create");
     UnlinkUnlessKept temporary(temporaryPath);
-    if (const Result<void> written = writeAll(file, viewOf(bytes)); !written)
+    if (Result<void> written = writeAll(file, viewOf(bytes)); !written)
         return written;
     if (::fsync(file.get()) != 0 || !file.close())
         return failFromErrno(errno, "fsync");

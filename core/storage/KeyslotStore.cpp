@@ -9,7 +9,7 @@ namespace cloakroom {
 
 namespace {
 
-constexpr qint64 kMostSlotBytes = 64 * 1024;
+constexpr qint64 kMostSlotBytes = 65'536;
 
 Error nameTheFile(Error error, const QString& fileName)
 {

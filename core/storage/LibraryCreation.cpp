@@ -165,12 +165,12 @@ Result<FirstSlots> makeFirstSlots(const LibraryFolder& folder, const Keyring& ke
 Result<void> writeFiles(const LibraryFolder& folder, const FirstSlots& first)
 {
     for (const QString& path : {folder.keyslotsPath(), folder.vaultPath()}) {
-        if (const auto made = makeFolder(path); !made)
+        if (auto made = makeFolder(path); !made)
             return made;
     }
     const KeyslotStore store(folder.keyslotsPath());
     for (const Keyslot* slot : {&first.admin, &first.recovery}) {
-        if (const auto saved = store.save(*slot); !saved)
+        if (auto saved = store.save(*slot); !saved)
             return saved;
     }
     if (const auto attempts = AttemptLog::open(folder.attemptsPath()); !attempts)

@@ -19,7 +19,7 @@ namespace cloakroom {
 
 namespace {
 
-constexpr qint64 kMostInfoBytes = 16 * 1024;
+constexpr qint64 kMostInfoBytes = 16'384;
 constexpr std::array<unsigned char, 8> kSealDomain = {'c', 'k', '-', 'i', 'n', 'f', 'o', '1'};
 constexpr std::array<unsigned char, 8> kSchoolDomain = {'c', 'k', '-', 's', 'c', 'h', 'l', '1'};
 

@@ -20,7 +20,7 @@ private:
         void operator()(unsigned char* memory) const { ::operator delete (memory, std::align_val_t{kAlignment}); }
     };
     static constexpr size_t kAlignment = 4096;
-    static constexpr size_t kBufferBytes = 1024 * 1024;
+    static constexpr size_t kBufferBytes = 1'048'576;
 
     explicit ReadBack(Descriptor file);
     [[nodiscard]] Result<void> refill();

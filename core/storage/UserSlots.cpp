@@ -86,7 +86,7 @@ Result<void> takeOverGrants(const KeyslotStore& store, const QList<KnownSlot>& k
             continue;
         Keyslot again = one.slot;
         keyslot::signAgain(again, one.record, granter, recordsKey);
-        if (const auto saved = store.save(again); !saved)
+        if (auto saved = store.save(again); !saved)
             return saved;
     }
     return {};
@@ -140,7 +140,7 @@ Result<SlotInfo> UnlockedFolder::addUser(UserId user, const QString& name, Role 
 
 Result<void> UnlockedFolder::removeUser(UserId user)
 {
-    if (const auto allowed = requireAdministrator(role()); !allowed)
+    if (auto allowed = requireAdministrator(role()); !allowed)
         return allowed;
     if (user == this->user())
         return notOneself();
@@ -151,7 +151,7 @@ Result<void> UnlockedFolder::removeUser(UserId user)
     const auto found = findUser(*known, user);
     if (!found)
         return propagate(found);
-    const auto takenOver =
+    auto takenOver =
         takeOverGrants(store, *known, found->slot.signingKey, m_inside->identity, m_inside->keys.slotRecords());
     if (!takenOver)
         return takenOver;
@@ -172,8 +172,7 @@ Result<SlotInfo> UnlockedFolder::setRole(UserId user, Role role)
     auto found = findUser(*known, user);
     if (!found)
         return propagate(found);
-    const auto takenOver =
-        takeOverGrants(store, *known, found->slot.signingKey, m_inside->identity, keys.slotRecords());
+    auto takenOver = takeOverGrants(store, *known, found->slot.signingKey, m_inside->identity, keys.slotRecords());
     if (!takenOver)
         return propagate(takenOver);
     keyslot::issue(found->slot, keys.grantFor(user, role, generation()), m_inside->identity, keys.slotRecords());
@@ -186,7 +185,7 @@ Result<SlotInfo> UnlockedFolder::setPassword(UserId user, const Password& passwo
 {
     const bool isOwn = user == this->user();
     if (!isOwn) {
-        if (const auto allowed = requireAdministrator(role()); !allowed)
+        if (auto allowed = requireAdministrator(role()); !allowed)
             return propagate(allowed);
     }
     if (const auto given = requirePassword(password); !given)
@@ -206,7 +205,7 @@ Result<SlotInfo> UnlockedFolder::setPassword(UserId user, const Password& passwo
             return propagate(locked);
         keyslot::sealRecord(slot, found->record, keys.slotRecords());
     } else {
-        const auto takenOver = takeOverGrants(store, *known, slot.signingKey, m_inside->identity, keys.slotRecords());
+        auto takenOver = takeOverGrants(store, *known, slot.signingKey, m_inside->identity, keys.slotRecords());
         if (!takenOver)
             return propagate(takenOver);
         const Identity identity(SecretBuffer::random(kSeedBytes).view());
@@ -222,7 +221,7 @@ Result<SlotInfo> UnlockedFolder::setPassword(UserId user, const Password& passwo
 
 Result<RecoveryKey> UnlockedFolder::replaceRecoveryKey()
 {
-    if (const auto allowed = requireAdministrator(role()); !allowed)
+    if (auto allowed = requireAdministrator(role()); !allowed)
         return propagate(allowed);
     const Keyring& keys = m_inside->keys;
     const KeyslotStore store = m_inside->store();
@@ -244,8 +243,7 @@ Result<RecoveryKey> UnlockedFolder::replaceRecoveryKey()
         if (one.slot.kind != SlotKind::RecoveryKey)
             continue;
         if (!isOwn) {
-            const auto takenOver =
-                takeOverGrants(store, *known, one.slot.signingKey, m_inside->identity, keys.slotRecords());
+            auto takenOver = takeOverGrants(store, *known, one.slot.signingKey, m_inside->identity, keys.slotRecords());
             if (!takenOver)
                 return propagate(takenOver);
         }

@@ -182,7 +182,7 @@ Result<size_t> VaultFile::readChunk(qint64 number, MutableByteView sealed, Mutab
 {
     const auto length = static_cast<size_t>(std::min(m_plainSize - number * kChunkBytes, kChunkBytes));
     const MutableByteView chunk = sealed.first(length + kTagBytes);
-    const Result<size_t> count = readUpTo(m_file, chunk, qint64{kVaultHeaderBytes} + number * kSealedChunkBytes);
+    Result<size_t> count = readUpTo(m_file, chunk, qint64{kVaultHeaderBytes} + number * kSealedChunkBytes);
     if (!count)
         return count;
     const bool isLast = number == chunkCount() - 1;

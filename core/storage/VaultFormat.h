@@ -10,7 +10,7 @@
 namespace cloakroom {
 
 inline constexpr size_t kVaultHeaderBytes = 64;
-inline constexpr qint64 kChunkBytes = 64 * 1024;
+inline constexpr qint64 kChunkBytes = 65'536;
 inline constexpr qint64 kSealedChunkBytes = kChunkBytes + qint64{kTagBytes};
 inline constexpr quint16 kVaultFormatVersion = 1;
 inline constexpr qsizetype kUuidBytes = 16;

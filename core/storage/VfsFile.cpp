@@ -30,7 +30,7 @@ VfsFile::VfsFile(FileKind kind, sqlite3_file* base, std::shared_ptr<const Databa
     , m_base(base)
     , m_key(std::move(key))
     , m_path(std::move(path))
-    , m_shared(m_path.isEmpty() ? std::make_shared<SharedFile>() : vfsTables::sharedFile(m_path))
+    , m_shared(m_path.isEmpty() ? std::make_shared<SharedFile>() : vfs_tables::sharedFile(m_path))
     , m_plain(static_cast<size_t>(std::max(m_layout.unitBytes(), kPageBytes)))
     , m_sealed(m_plain.size() + kUnitOverhead)
 {
@@ -206,13 +206,13 @@ int VfsFile::answerBadUnit(const Unit& unit, MutableByteView rest, qint64 offset
     case FileKind::Database:
         if (offset == 0 && amount == kFirstLookBytes)
             return SQLITE_IOERR_SHORT_READ;
-        vfsTables::addDamage(m_path, unit.number + 1);
+        vfs_tables::addDamage(m_path, unit.number + 1);
         return SQLITE_IOERR_DATA;
     case FileKind::Wal: {
         const bool isRecovery = offset == unit.plainStart && static_cast<qint64>(amount) <= unit.capacity;
         if (isRecovery)
             return SQLITE_OK;
-        vfsTables::addDamage(m_path, unit.number);
+        vfs_tables::addDamage(m_path, unit.number);
         return SQLITE_IOERR_DATA;
     }
     case FileKind::Journal:

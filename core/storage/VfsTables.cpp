@@ -7,7 +7,7 @@
 
 Q_LOGGING_CATEGORY(vfsLog, "cloakroom.storage.vfs")
 
-namespace cloakroom::vfsTables {
+namespace cloakroom::vfs_tables {
 
 namespace {
 
@@ -126,4 +126,4 @@ void forgetDamage(const QByteArray& path)
     all.damage.erase(path);
 }
 
-} // namespace cloakroom::vfsTables
+} // namespace cloakroom::vfs_tables

@@ -26,7 +26,7 @@ struct SharedFile {
 };
 
 /// Process-wide, like SQLite's own table of files. Paths are as SQLite's xFullPathname gives them. Any thread.
-namespace vfsTables {
+namespace vfs_tables {
 
 /// False when the path is registered with another key.
 [[nodiscard]] bool addKey(const QByteArray& path, ByteView key, quint32 generation);
@@ -42,6 +42,6 @@ void addDamage(const QByteArray& path, qint64 number);
 [[nodiscard]] QList<qint64> damage(const QByteArray& path);
 void forgetDamage(const QByteArray& path);
 
-} // namespace vfsTables
+} // namespace vfs_tables
 
 } // namespace cloakroom

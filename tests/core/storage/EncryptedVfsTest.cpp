@@ -225,6 +225,28 @@ TEST_CASE("a flipped byte anywhere in a database is damage with its page number"
     }
 }
 
+TEST_CASE("a check of a database works beside its connections and can be cancelled", "[storage][vfs]")
+{
+    class Cancelled final : public Progress {
+    public:
+        void report(qint64, qint64, const QString&) override { }
+        bool isCancelled() const override { return true; }
+    };
+    const KeyedDatabase database;
+    NoProgress progress;
+    CHECK(verifyDatabase(database.path, progress).error().code == ErrorCode::NotFound);
+    const Connection db(database.path);
+    fill(db, "wal");
+    REQUIRE(db.text("PRAGMA wal_checkpoint(TRUNCATE)") == "0");
+    const auto check = verifyDatabase(database.path, progress);
+    REQUIRE(check);
+    CHECK(check->isWhole());
+    CHECK(std::to_string(check->pages) == db.text("PRAGMA page_count"));
+    CHECK(db.run("DELETE FROM t WHERE id < 100") == SQLITE_OK);
+    Cancelled cancelled;
+    CHECK(verifyDatabase(database.path, cancelled).error().code == ErrorCode::Cancelled);
+}
+
 TEST_CASE("pages of another database do not pass for one's own", "[storage][vfs][tampering]")
 {
     const KeyedDatabase database;

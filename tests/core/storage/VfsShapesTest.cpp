@@ -1,9 +1,12 @@
 #include "StorageTestHelp.h"
+#include "core/storage/VfsHeader.h"
 #include "core/storage/VfsLayout.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <random>
+#include <string>
+#include <unordered_set>
 #include <vector>
 
 using namespace cloakroom;
@@ -254,4 +257,32 @@ TEST_CASE("a database takes whole pages only", "[storage][vfs]")
     CHECK(file->pMethods->iVersion == 2);
     CHECK(file->pMethods->xDeviceCharacteristics(file) == SQLITE_IOCAP_POWERSAFE_OVERWRITE);
     file->pMethods->xClose(file);
+}
+
+TEST_CASE("no two units are sealed with the same nonce", "[storage][vfs][nonce]")
+{
+    const SecretBuffer key = SecretBuffer::random(kKeyBytes);
+    const auto identity = FileIdentity::create(FileKind::Database, key.view(), 1);
+    const QByteArray plain(1, 'x');
+    QByteArray sealed(plain.size() + qsizetype{kUnitOverhead}, '\0');
+    std::unordered_set<std::string> nonces;
+    constexpr size_t kMany = 100'000;
+    for (size_t i = 0; i < kMany; ++i) {
+        identity->sealUnit(7, viewOf(plain), mutableViewOf(sealed));
+        nonces.emplace(sealed.constData(), kNonceBytes);
+    }
+    CHECK(nonces.size() == kMany);
+}
+
+TEST_CASE("the same page written again is other bytes", "[storage][vfs][nonce]")
+{
+    const KeyedDatabase database;
+    TwinFile file(database.path, "", SQLITE_OPEN_MAIN_DB);
+    const std::vector<char> page(4096, 'p');
+    std::unordered_set<std::string> seen;
+    for (int i = 0; i < 50; ++i) {
+        file.write(0, page);
+        seen.insert(contentsOf(database.path).mid(64).toStdString());
+    }
+    CHECK(seen.size() == 50);
 }
