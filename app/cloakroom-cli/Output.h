@@ -18,9 +18,9 @@ public:
     [[nodiscard]] Form form() const { return m_form; }
 
     /// A whole command: one document.
-    ExitStatus write(const Result<Answer>& answer) const;
+    [[nodiscard]] ExitStatus write(const Result<Answer>& answer) const;
     /// A line of the shell: in JSON one line `{"exit","result"}`.
-    ExitStatus writeLine(const Result<Answer>& answer) const;
+    [[nodiscard]] ExitStatus writeLine(const Result<Answer>& answer) const;
 
 private:
     void writeText(const Answer& answer) const;

@@ -17,7 +17,7 @@ constexpr qint64 kLongestPassword = 4096;
 Result<QByteArray> firstLineOf(const QString& path)
 {
     if (path == QLatin1String("-")) {
-        auto line = standardInput::readLine(kLongestPassword);
+        auto line = standard_input::readLine(kLongestPassword);
         if (!line) {
             return fail(ErrorCode::Invalid, Cli::tr("A password was expected on standard input, but it is empty."));
         }
@@ -52,12 +52,12 @@ Result<Password> passwordFrom(const QString& path)
 
 Result<Password> askedPassword(const QString& question)
 {
-    if (!standardInput::isTerminal()) {
+    if (!standard_input::isTerminal()) {
         return fail(ErrorCode::Invalid,
                     Cli::tr("There is no terminal to ask for a password: give it with --password-file (or "
                             "--new-password-file) FILE, or - for a line of standard input."));
     }
-    auto line = standardInput::askHidden(question);
+    auto line = standard_input::askHidden(question);
     if (!line) {
         return fail(ErrorCode::Cancelled, Cli::tr("No password was typed."));
     }
@@ -87,8 +87,8 @@ Result<QString> userName(const GlobalOptions& options)
     if (!options.user.isEmpty()) {
         return options.user;
     }
-    if (standardInput::isTerminal()) {
-        const auto typed = standardInput::ask(Cli::tr("User name: "));
+    if (standard_input::isTerminal()) {
+        const auto typed = standard_input::ask(Cli::tr("User name: "));
         if (typed && !typed->isEmpty()) {
             return *typed;
         }

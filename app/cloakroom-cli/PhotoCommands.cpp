@@ -66,7 +66,7 @@ Result<Answer> applyChange(Library& library, const ChangeOptions& options, const
     return done ? Result<Answer>(changedAnswer(*photos)) : propagate(done);
 }
 
-void addChange(CommandGroup& group, const char* name, const char* description, const char* word, ChangeWork work)
+void addChange(CommandGroup& group, const char* name, const char* description, const char* word, const ChangeWork& work)
 {
     auto options = std::make_shared<ChangeOptions>();
     CLI::App& command =
@@ -80,7 +80,7 @@ void addChange(CommandGroup& group, const char* name, const char* description, c
 
 using PlainWork = std::function<Result<void>(Library&, const QList<PhotoId>&)>;
 
-void addPlainChange(CommandGroup& group, const char* name, const char* description, PlainWork work)
+void addPlainChange(CommandGroup& group, const char* name, const char* description, const PlainWork& work)
 {
     auto selection = std::make_shared<PhotoSelection>();
     CLI::App& command = group.add(name, description, LibraryWork([selection, work](Library& library) -> Result<Answer> {

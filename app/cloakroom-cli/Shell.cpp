@@ -110,7 +110,7 @@ Result<Answer> runShell(CommandContext& context)
         return propagate(library);
     }
     bool someFailed = false;
-    while (const auto line = standardInput::readLine()) {
+    while (const auto line = standard_input::readLine()) {
         const QByteArray trimmed = line->trimmed();
         if (trimmed.isEmpty() || trimmed.startsWith('#')) {
             continue;

@@ -77,12 +77,12 @@ bool readByte(char& byte)
 
 } // namespace
 
-bool standardInput::isTerminal()
+bool standard_input::isTerminal()
 {
     return isatty(STDIN_FILENO) == 1;
 }
 
-std::optional<QByteArray> standardInput::readLine(int longest)
+std::optional<QByteArray> standard_input::readLine(int longest)
 {
     QByteArray line;
     line.reserve(std::min(longest, kPasswordBytes)); // a password is not left behind by a growing buffer
@@ -106,14 +106,14 @@ std::optional<QByteArray> standardInput::readLine(int longest)
     return line;
 }
 
-std::optional<QByteArray> standardInput::askHidden(const QString& question)
+std::optional<QByteArray> standard_input::askHidden(const QString& question)
 {
     writeError(question);
     const EchoOff echoOff;
     return readLine(kPasswordBytes);
 }
 
-std::optional<QString> standardInput::ask(const QString& question)
+std::optional<QString> standard_input::ask(const QString& question)
 {
     writeError(question);
     const auto line = readLine();

@@ -12,7 +12,7 @@
 namespace cloakroom::cli {
 
 /// Standard input, read byte by byte, so that a password's line leaves the lines after it to the next reader.
-namespace standardInput {
+namespace standard_input {
 
 [[nodiscard]] bool isTerminal();
 /// Without the line end; absent at the end of input. `longest` bytes at most, the rest of the line is dropped.
@@ -21,7 +21,7 @@ namespace standardInput {
 [[nodiscard]] std::optional<QByteArray> askHidden(const QString& question);
 [[nodiscard]] std::optional<QString> ask(const QString& question);
 
-} // namespace standardInput
+} // namespace standard_input
 
 /// Ctrl+C ends the running job cleanly after its current item; a second one ends the program.
 void watchForInterrupt();

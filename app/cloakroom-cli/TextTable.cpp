@@ -70,7 +70,7 @@ QString wordsOf(const QJsonValue& value)
     if (value.isArray()) {
         QStringList words;
         const QJsonArray items = value.toArray();
-        for (const QJsonValue& item : items) {
+        for (const auto& item : items) {
             words << wordsOf(item);
         }
         return words.isEmpty() ? QStringLiteral("-") : words.join(QStringLiteral(", "));
@@ -93,7 +93,7 @@ QString tableOf(const QJsonArray& objects, const QStringList& columns)
         headings << heading(column);
     }
     lines << headings;
-    for (const QJsonValue& value : objects) {
+    for (const auto& value : objects) {
         QStringList cells;
         for (const QString& column : columns) {
             cells << wordsOf(value.toObject().value(column));
