@@ -4,6 +4,7 @@
 #include "ui/common/Icons.h"
 #include "ui/common/Theme.h"
 
+#include <QAbstractItemView>
 #include <QFontMetrics>
 #include <QPainter>
 #include <QPen>
@@ -74,7 +75,9 @@ void ChipDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         chip.moveLeft(option.rect.left() + kCellMargin);
     }
     paintWideMark(*painter, chip, Mark(mark.toInt()), text);
-    if (isCurrent || isSelected) {
+    const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
+    const bool isChosenAlone = isSelected && view && view->selectionBehavior() == QAbstractItemView::SelectItems;
+    if (isCurrent || isChosenAlone) {
         painter->setBrush(Qt::NoBrush);
         painter->setPen(QPen(colours.accent, isCurrent ? 2 : 1));
         painter->drawRoundedRect(QRectF(option.rect).adjusted(2, 2, -2, -2), kRadius - 2, kRadius - 2);
