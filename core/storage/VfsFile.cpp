@@ -124,6 +124,8 @@ int VfsFile::plainSize(const IdentityPointer& identity, qint64& out)
 /// Opens the unit into m_plain.
 int VfsFile::loadUnit(const FileIdentity& identity, const Unit& unit, Found& found, qint64& length)
 {
+    if (m_lostUnit == unit.number)
+        return SQLITE_IOERR_READ;
     qint64 sealedLength = unit.sealedCapacity();
     int rc = m_base->pMethods->xRead(m_base, m_sealed.data(), static_cast<int>(sealedLength), unit.sealedStart);
     if (rc == SQLITE_IOERR_SHORT_READ) {
@@ -158,6 +160,8 @@ int VfsFile::storeUnit(const FileIdentity& identity, const Unit& unit, ByteView 
     const int rc = m_base->pMethods->xWrite(m_base, m_sealed.data(), length, unit.sealedStart);
     if (rc == SQLITE_OK && unit.number == m_writtenEnd)
         ++m_writtenEnd;
+    if (rc == SQLITE_OK && m_lostUnit == unit.number)
+        m_lostUnit.reset();
     return rc;
 }
 
@@ -331,7 +335,22 @@ int VfsFile::replacePart(const FileIdentity& identity, const Unit& unit, ByteVie
         zero(MutableByteView(m_plain).subspan(static_cast<size_t>(length), static_cast<size_t>(at - length)));
     std::memcpy(m_plain.data() + at, part.data(), part.size());
     const qint64 newLength = std::max(length, at + static_cast<qint64>(part.size()));
-    return storeUnit(identity, unit, ByteView(m_plain).first(static_cast<size_t>(newLength)));
+    return storeAgain(identity, unit, length, ByteView(m_plain).first(static_cast<size_t>(newLength)));
+}
+
+/// Stores a unit of which m_sealed holds what lies on disk. A write that fails may have gone through in part and so
+/// have taken bytes with it that were written before: SQLite counts on them when it rolls back.
+int VfsFile::storeAgain(const FileIdentity& identity, const Unit& unit, qint64 oldLength, ByteView plain)
+{
+    const auto oldSealed = static_cast<size_t>(oldLength > 0 ? oldLength + qint64{kUnitOverhead} : 0);
+    m_previous.assign(m_sealed.begin(), m_sealed.begin() + static_cast<std::ptrdiff_t>(oldSealed));
+    const int rc = storeUnit(identity, unit, plain);
+    if (rc == SQLITE_OK || m_previous.empty())
+        return rc;
+    const auto count = static_cast<int>(m_previous.size());
+    if (m_base->pMethods->xWrite(m_base, m_previous.data(), count, unit.sealedStart) != SQLITE_OK)
+        m_lostUnit = unit.number;
+    return rc;
 }
 
 int VfsFile::writeUnits(const FileIdentity& identity, ByteView data, qint64 offset)
@@ -382,6 +401,7 @@ int VfsFile::truncate(qint64 size)
         m_shared->isLoaded = rc == SQLITE_OK;
         m_shared->identity = nullptr;
         m_writtenEnd = 0;
+        m_lostUnit.reset();
         return rc;
     }
     IdentityPointer id;
@@ -417,7 +437,7 @@ int VfsFile::cutInside(const FileIdentity& identity, const Unit& unit, qint64 le
             return SQLITE_IOERR_DATA;
         zero(m_plain);
     }
-    rc = storeUnit(identity, unit, ByteView(m_plain).first(static_cast<size_t>(length)));
+    rc = storeAgain(identity, unit, present, ByteView(m_plain).first(static_cast<size_t>(length)));
     if (rc != SQLITE_OK)
         return rc;
     return m_base->pMethods->xTruncate(m_base, unit.sealedStart + length + qint64{kUnitOverhead});

@@ -53,6 +53,7 @@ private:
     [[nodiscard]] int plainSize(const IdentityPointer& identity, qint64& out);
     [[nodiscard]] int loadUnit(const FileIdentity& identity, const Unit& unit, Found& found, qint64& length);
     [[nodiscard]] int storeUnit(const FileIdentity& identity, const Unit& unit, ByteView plain);
+    [[nodiscard]] int storeAgain(const FileIdentity& identity, const Unit& unit, qint64 oldLength, ByteView plain);
     [[nodiscard]] int replacePart(const FileIdentity& identity, const Unit& unit, ByteView part, qint64 at,
                                   OnBadUnit onBad);
     [[nodiscard]] int writeAnywhere(ByteView data, qint64 offset);
@@ -71,6 +72,9 @@ private:
     std::shared_ptr<SharedFile> m_shared;
     std::vector<unsigned char> m_plain;
     std::vector<unsigned char> m_sealed;
+    std::vector<unsigned char> m_previous;
+    /// A write of this unit failed and what it had held could not be put back: not the end of a journal, an error.
+    std::optional<qint64> m_lostUnit;
 
     /// WAL: the header of a frame whose page has not come yet, and the frame's number (0: none).
     std::array<unsigned char, static_cast<size_t>(kFrameHeaderBytes)> m_heldHeader{};

@@ -1,4 +1,4 @@
-#include "MemoryDisk.h"
+#include "fault/MemoryDisk.h"
 
 #include <algorithm>
 #include <cstring>
@@ -35,7 +35,7 @@ void note(sqlite3_file* file, MemoryDisk::What what, int64_t offset, std::string
 
 bool fails(sqlite3_file* file)
 {
-    return !as(file).isTemporary && s_current->failsNow();
+    return !as(file).isTemporary && s_current->failsNow(MemoryDisk::At::Change);
 }
 
 int closeFile(sqlite3_file* file)
@@ -49,6 +49,8 @@ int closeFile(sqlite3_file* file)
 
 int readFile(sqlite3_file* file, void* out, int amount, sqlite3_int64 offset)
 {
+    if (!as(file).isTemporary && s_current->failsNow(MemoryDisk::At::Read))
+        return SQLITE_IOERR_READ;
     const std::string& all = contents(file);
     std::memset(out, 0, static_cast<size_t>(amount));
     if (offset >= static_cast<int64_t>(all.size()))
@@ -150,14 +152,44 @@ int unmapShared(sqlite3_file* file, int)
     return SQLITE_OK;
 }
 
-constexpr sqlite3_io_methods kMethods = {2,           closeFile,   readFile,        writeFile, truncateFile,
-                                         syncFile,    fileSize,    noLock,          noLock,    noReservedLock,
-                                         noControl,   sectorSize,  characteristics, mapShared, lockShared,
-                                         orderShared, unmapShared, nullptr,         nullptr};
+template <auto Function>
+struct Own;
+
+/// `Function` as the disk's own work.
+template <typename Answer, typename... Arguments, Answer (*Function)(Arguments...)>
+struct Own<Function> {
+    static Answer call(Arguments... arguments)
+    {
+        const MemoryDisk::OwnWork own;
+        return Function(arguments...);
+    }
+};
+
+constexpr sqlite3_io_methods kMethods = {2,
+                                         Own<closeFile>::call,
+                                         Own<readFile>::call,
+                                         Own<writeFile>::call,
+                                         Own<truncateFile>::call,
+                                         Own<syncFile>::call,
+                                         Own<fileSize>::call,
+                                         noLock,
+                                         noLock,
+                                         noReservedLock,
+                                         noControl,
+                                         sectorSize,
+                                         characteristics,
+                                         Own<mapShared>::call,
+                                         lockShared,
+                                         orderShared,
+                                         Own<unmapShared>::call,
+                                         nullptr,
+                                         nullptr};
 
 int openFile(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* outFlags)
 {
     static int temporaries = 0;
+    if (name && s_current->failsNow(MemoryDisk::At::Open))
+        return SQLITE_CANTOPEN;
     OpenFile& opened = as(file);
     opened.isTemporary = name == nullptr;
     opened.name = new std::string(name ? name : "temporary" + std::to_string(++temporaries));
@@ -180,7 +212,7 @@ int openFile(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int*
 
 int deleteFile(sqlite3_vfs*, const char* name, int syncFolder)
 {
-    if (s_current->failsNow())
+    if (s_current->failsNow(MemoryDisk::At::Change))
         return SQLITE_IOERR_DELETE;
     if (s_current->files.erase(name) == 0)
         return SQLITE_IOERR_DELETE_NOENT;
@@ -201,56 +233,9 @@ int fullPath(sqlite3_vfs*, const char* name, int size, char* out)
     return SQLITE_OK;
 }
 
-/// A file as a power cut sees it: what is safe, and what was done since the last sync.
-struct Pending {
-    std::string safe;
-    bool isThere = false;
-    std::vector<const MemoryDisk::Operation*> since;
-};
-
-void applyTorn(std::string& all, const MemoryDisk::Operation& write, std::mt19937& random)
-{
-    constexpr int64_t kSector = 512;
-    int64_t at = write.offset;
-    const int64_t end = write.offset + static_cast<int64_t>(write.bytes.size());
-    while (at < end) {
-        const int64_t next = std::min(end, (at / kSector + 1) * kSector);
-        if (random() % 2 == 0)
-            apply(all, at, write.bytes.substr(static_cast<size_t>(at - write.offset), static_cast<size_t>(next - at)));
-        at = next;
-    }
-}
-
-void settle(Pending& file)
-{
-    for (const MemoryDisk::Operation* operation : file.since) {
-        if (operation->what == MemoryDisk::What::Write)
-            apply(file.safe, operation->offset, operation->bytes);
-        else
-            file.safe.resize(static_cast<size_t>(operation->offset), '\0');
-    }
-    file.since.clear();
-    file.isThere = true;
-}
-
-void settleSome(Pending& file, std::mt19937& random)
-{
-    // Each write is lost, whole or torn; how likely differs from cut to cut.
-    const unsigned kept = random() % 4;
-    for (const MemoryDisk::Operation* operation : file.since) {
-        const unsigned fate = random() % 4;
-        if (fate > kept)
-            continue;
-        if (operation->what == MemoryDisk::What::Truncate)
-            file.safe.resize(static_cast<size_t>(operation->offset), '\0');
-        else if (random() % 2 == 0)
-            applyTorn(file.safe, *operation, random);
-        else
-            apply(file.safe, operation->offset, operation->bytes);
-    }
-}
-
 } // namespace
+
+thread_local int MemoryDisk::OwnWork::depth = 0;
 
 void MemoryDisk::insert()
 {
@@ -262,10 +247,13 @@ MemoryDisk& MemoryDisk::current()
     return *s_current;
 }
 
-bool MemoryDisk::failsNow()
+bool MemoryDisk::failsNow(At at)
 {
-    const size_t number = m_changes++;
-    return failAt && (number == *failAt || (staysBroken && number > *failAt));
+    const size_t number = m_counts[at]++;
+    if (!fault || fault->at != at || number < fault->number || (number > fault->number && !fault->staysBroken))
+        return false;
+    m_hasFailed = true;
+    return true;
 }
 
 sqlite3_vfs* MemoryDisk::vfs()
@@ -277,60 +265,13 @@ sqlite3_vfs* MemoryDisk::vfs()
         made.szOsFile = sizeof(OpenFile);
         made.pNext = nullptr;
         made.zName = "memory-disk";
-        made.xOpen = openFile;
-        made.xDelete = deleteFile;
-        made.xAccess = accessFile;
+        made.xOpen = Own<openFile>::call;
+        made.xDelete = Own<deleteFile>::call;
+        made.xAccess = Own<accessFile>::call;
         made.xFullPathname = fullPath;
         return made;
     }();
     return &disk;
-}
-
-MemoryDisk::Files MemoryDisk::afterPowerCut(size_t count, unsigned seed) const
-{
-    std::map<std::string, Pending> all;
-    for (size_t i = 0; i < count; ++i) {
-        const Operation& operation = log[i];
-        Pending& file = all[operation.file];
-        switch (operation.what) {
-        case What::Create:
-            break;
-        case What::Write:
-        case What::Truncate:
-            file.since.push_back(&operation);
-            break;
-        case What::Sync:
-            settle(file);
-            break;
-        case What::Delete:
-        case What::DeleteSynced:
-            // A deletion that nobody waited for has still reached a journalling file system in order.
-            file = Pending();
-            break;
-        case What::Mark:
-            break;
-        }
-    }
-    std::mt19937 random(seed);
-    Files left;
-    for (auto& [name, file] : all) {
-        const bool wasThere = file.isThere;
-        settleSome(file, random);
-        if (wasThere || (!file.safe.empty() && random() % 2 == 0))
-            left[name] = file.safe;
-    }
-    left.erase(std::string());
-    return left;
-}
-
-int64_t MemoryDisk::lastMark(size_t count) const
-{
-    int64_t last = -1;
-    for (size_t i = 0; i < count; ++i) {
-        if (log[i].what == What::Mark)
-            last = log[i].offset;
-    }
-    return last;
 }
 
 } // namespace cloakroom::test
