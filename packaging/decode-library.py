@@ -216,10 +216,13 @@ def decode_originals(library, target, wrap_key):
     (target / "originals").mkdir()
     database = sqlite3.connect(target / "catalogue.db")
     failed = 0
-    rows = database.execute("SELECT id, name, vault_name, uuid, wrapped_key FROM photo ORDER BY id").fetchall()
-    for photo, name, vault_name, uuid, wrapped in rows:
+    rows = database.execute(
+        "SELECT id, 0, name, vault_name, uuid, wrapped_key FROM photo UNION ALL "
+        "SELECT photo_id, id, name, vault_name, uuid, wrapped_key FROM photo_part ORDER BY 1, 2").fetchall()
+    for photo, part, name, vault_name, uuid, wrapped in rows:
         safe = "".join(c if c.isalnum() or c in "-_. " else "_" for c in os.path.basename(name or ""))[:120]
-        out = target / "originals" / f"{photo}_{safe}"
+        number = f"{photo}-{part}" if part else f"{photo}"
+        out = target / "originals" / f"{number}_{safe}"
         try:
             decode_original(library / "vault" / vault_name[:2] / vault_name, out, wrapped, uuid, wrap_key)
         except (Damaged, OSError) as error:

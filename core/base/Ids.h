@@ -32,6 +32,8 @@ using FlagId = Id<struct FlagTag>;
 using RegisterId = Id<struct RegisterTag>;
 using UserId = Id<struct UserTag>;
 using ImportId = Id<struct ImportTag>;
+using ImportFileId = Id<struct ImportFileTag>;
+using PartId = Id<struct PartTag>;
 
 } // namespace cloakroom
 

@@ -101,7 +101,11 @@ Result<QString> FlagRepository::erasePhoto(PhotoId photo)
         return fail(ErrorCode::NotFound, QCoreApplication::translate("FlagRepository", "There is no such photo."));
     }
     if (const auto done =
-            runSql(m_database, QStringLiteral("INSERT OR IGNORE INTO vault_pending(vault_name) VALUES(?)"), **name);
+            // Its RAW, sound and settings go too; what the caller does not remove itself, the next opening does.
+        runSql(m_database,
+               QStringLiteral("INSERT OR IGNORE INTO vault_pending(vault_name) "
+                              "SELECT vault_name FROM stored_file WHERE photo_id = ?"),
+               photo);
         !done) {
         return propagate(done);
     }

@@ -2,6 +2,7 @@
 
 #include "core/base/KeyTable.h"
 #include "core/catalogue/Consent.h"
+#include "core/catalogue/ImportRecords.h"
 #include "core/catalogue/Person.h"
 #include "core/catalogue/Photo.h"
 #include "core/catalogue/Purpose.h"
@@ -52,6 +53,28 @@ constexpr std::array kProfileCovers{
     KeyName<PublicationProfile::Cover>{PublicationProfile::Cover::None, "none"},
     KeyName<PublicationProfile::Cover>{PublicationProfile::Cover::Pupils, "pupils"},
     KeyName<PublicationProfile::Cover>{PublicationProfile::Cover::LargeFaces, "large-faces"},
+};
+
+constexpr std::array kPartRoles{
+    KeyName<PartRole>{PartRole::Raw, "raw"},
+    KeyName<PartRole>{PartRole::Movie, "movie"},
+    KeyName<PartRole>{PartRole::Sound, "sound"},
+    KeyName<PartRole>{PartRole::Settings, "settings"},
+    KeyName<PartRole>{PartRole::Thumbnail, "thumbnail"},
+    KeyName<PartRole>{PartRole::SmallCopy, "small-copy"},
+};
+
+constexpr std::array kFileOutcomes{
+    KeyName<FileOutcome>{FileOutcome::Imported, "imported"},   KeyName<FileOutcome>{FileOutcome::Part, "part"},
+    KeyName<FileOutcome>{FileOutcome::Duplicate, "duplicate"}, KeyName<FileOutcome>{FileOutcome::Failed, "failed"},
+    KeyName<FileOutcome>{FileOutcome::Skipped, "skipped"},
+};
+
+constexpr std::array kClearings{
+    KeyName<Clearing>{Clearing::No, "no"},
+    KeyName<Clearing>{Clearing::Begun, "begun"},
+    KeyName<Clearing>{Clearing::Done, "done"},
+    KeyName<Clearing>{Clearing::Kept, "kept"},
 };
 
 constexpr std::array kPhotoKinds{
@@ -165,6 +188,36 @@ QString profileCoverKey(PublicationProfile::Cover value)
 std::optional<PublicationProfile::Cover> profileCoverFromKey(const QString& key)
 {
     return valueOf(kProfileCovers, key);
+}
+
+QString partRoleKey(PartRole value)
+{
+    return keyOf(kPartRoles, value);
+}
+
+std::optional<PartRole> partRoleFromKey(const QString& key)
+{
+    return valueOf(kPartRoles, key);
+}
+
+QString fileOutcomeKey(FileOutcome value)
+{
+    return keyOf(kFileOutcomes, value);
+}
+
+std::optional<FileOutcome> fileOutcomeFromKey(const QString& key)
+{
+    return valueOf(kFileOutcomes, key);
+}
+
+QString clearingKey(Clearing value)
+{
+    return keyOf(kClearings, value);
+}
+
+std::optional<Clearing> clearingFromKey(const QString& key)
+{
+    return valueOf(kClearings, key);
 }
 
 QString photoKindKey(PhotoKind value)

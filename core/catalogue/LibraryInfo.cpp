@@ -57,8 +57,8 @@ struct StoredPhoto {
 
 Result<QList<StoredPhoto>> storedPhotos(Database& database)
 {
-    auto statement = database.prepare(
-        QStringLiteral("SELECT id, vault_name, uuid, wrapped_key, bytes, digest FROM photo ORDER BY id"));
+    auto statement = database.prepare(QStringLiteral(
+        "SELECT photo_id, vault_name, uuid, wrapped_key, bytes, digest FROM stored_file ORDER BY photo_id, part_id"));
     if (!statement) {
         return propagate(statement);
     }
@@ -128,8 +128,10 @@ Result<void> checkOriginals(Library& library, VerifyDepth depth, LibraryVerifica
         return propagate(photos);
     }
     QSet<QString> known;
+    QSet<PhotoId> ids;
     for (const StoredPhoto& photo : *photos) {
         known.insert(photo.vaultName);
+        ids.insert(photo.id); // one photo may be several files
         const auto done = checkOriginal(library.vault(), photo, depth);
         ++result.checked;
         if (!done) {
@@ -137,7 +139,7 @@ Result<void> checkOriginals(Library& library, VerifyDepth depth, LibraryVerifica
             list.append(tr("photo %1").arg(photo.id.value));
         }
     }
-    result.photos = photos->size();
+    result.photos = ids.size();
     const auto files = library.vault().list();
     if (!files) {
         return propagate(files);

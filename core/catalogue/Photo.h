@@ -48,6 +48,10 @@ struct PhotoDetails {
     QString importedBy;
     bool facesSearched = false;
     QString detector; ///< which detector looked last, empty = none yet
+    QString photographer;
+    QString group; ///< the class or team that it was taken of or for, as said at import
+    std::optional<QDateTime> cameraTakenAt; ///< what the camera wrote, where the time was corrected since
+    PhotoId stack; ///< the photo on top of the stack that it belongs to
 };
 
 /// Where the photo's encrypted original lies and how to open it. Never leaves core.
@@ -56,6 +60,24 @@ struct StoredOriginal {
     QByteArray uuid; ///< 16 random bytes, bound to the encrypted file
     QByteArray wrappedKey;
     QByteArray digest; ///< keyed BLAKE2b of the plain bytes
+    qint64 bytes = 0;
+};
+
+/// What a file that came with a photo is to it.
+enum class PartRole {
+    Raw, ///< the sensor's data beside a finished picture
+    Movie, ///< the moving part of a live photo
+    Sound, ///< a note spoken into the camera
+    Settings, ///< how another program or the phone edits it (XMP, AAE, ...)
+    Thumbnail, ///< the camera's own small picture of a video (THM)
+    SmallCopy, ///< the camera's low-resolution copy of a video (LRV, LRF)
+};
+
+/// A file that is kept with a photo, whole, under its own key.
+struct PhotoPart {
+    PartId id;
+    PartRole role = PartRole::Settings;
+    QString name; ///< the file name it had on the card
     qint64 bytes = 0;
 };
 
@@ -96,6 +118,8 @@ struct Event {
 [[nodiscard]] std::optional<PhotoKind> photoKindFromKey(const QString& key);
 [[nodiscard]] QString reviewStateKey(ReviewState value);
 [[nodiscard]] std::optional<ReviewState> reviewStateFromKey(const QString& key);
+[[nodiscard]] QString partRoleKey(PartRole value);
+[[nodiscard]] std::optional<PartRole> partRoleFromKey(const QString& key);
 [[nodiscard]] QString faceStateKey(FaceState value);
 [[nodiscard]] std::optional<FaceState> faceStateFromKey(const QString& key);
 [[nodiscard]] QString regionShapeKey(RegionShape value);

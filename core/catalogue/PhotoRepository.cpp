@@ -115,13 +115,15 @@ Result<PhotoId> PhotoRepository::insert(const NewPhoto& photo)
     }
     const auto id = insertSql(
         m_database,
-        QStringLiteral("INSERT INTO photo(kind, name, format, vault_name, uuid, wrapped_key, bytes, digest, width, "
-                       "height, orientation, taken_at, taken_offset, camera, import_id, imported_at, event_id) "
-                       "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        QStringLiteral(
+            "INSERT INTO photo(kind, name, format, vault_name, uuid, wrapped_key, bytes, digest, width, "
+            "height, orientation, taken_at, taken_offset, camera, import_id, imported_at, event_id, photographer, "
+            "group_id, note, look) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         photoKindKey(photo.kind), photo.name, photo.format, photo.original.vaultName, photo.original.uuid,
         photo.original.wrappedKey, photo.original.bytes, photo.original.digest, photo.size.width(), photo.size.height(),
         photo.orientation, wallClockText(photo.takenAt), photo.takenOffsetMinutes, photo.camera, photo.import,
-        photo.importedAt, photo.event);
+        photo.importedAt, photo.event, photo.photographer, photo.group, photo.note,
+        photo.look.isEmpty() ? std::nullopt : std::optional(photo.look));
     if (!id) {
         return propagate(id);
     }
@@ -195,7 +197,9 @@ Result<PhotoDetails> PhotoRepository::details(PhotoId photo, const Viewpoint& vi
         boundSql(m_database,
                  QStringLiteral("SELECT %1, p.camera, p.format, p.bytes, p.orientation, p.event_id, p.note, "
                                 "p.imported_at, coalesce((SELECT u.name FROM import i JOIN user u ON u.id = i.user_id "
-                                "WHERE i.id = p.import_id), ''), p.searched_by FROM photo p WHERE p.id = ? AND %2")
+                                "WHERE i.id = p.import_id), ''), p.searched_by, p.photographer, "
+                                "coalesce((SELECT g.name FROM person_group g WHERE g.id = p.group_id), ''), "
+                                "p.camera_taken_at, coalesce(p.stack_id, 0) FROM photo p WHERE p.id = ? AND %2")
                      .arg(summaryColumns(), photo_sql::visibleTo(viewpoint)),
                  photo),
         [](const Statement& found) {
@@ -210,7 +214,11 @@ Result<PhotoDetails> PhotoRepository::details(PhotoId photo, const Viewpoint& vi
             details.note = found.text(column++);
             details.importedAt = found.time(column++);
             details.importedBy = found.text(column++);
-            details.detector = found.text(column);
+            details.detector = found.text(column++);
+            details.photographer = found.text(column++);
+            details.group = found.text(column++);
+            details.cameraTakenAt = readWallClock(found.text(column++));
+            details.stack = {found.int64(column)};
             details.facesSearched = !details.detector.isEmpty();
             return details;
         });

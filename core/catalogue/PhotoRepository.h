@@ -28,6 +28,10 @@ struct NewPhoto {
     ImportId import;
     EventId event;
     QDateTime importedAt; ///< UTC
+    QString photographer;
+    GroupId group;
+    QString note;
+    QByteArray look; ///< perceptual hash of the picture, 8 bytes; empty without a picture
 };
 
 /// What services have to know of a photo before they do anything with it.

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <iterator>
+
 namespace cloakroom {
 
 namespace {
@@ -116,6 +118,41 @@ CREATE TRIGGER audit_is_append_only BEFORE UPDATE OF seq, time, user_id, action,
 CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the log is never shortened'); END;
 )sql";
 
+// What came with a photo (its RAW, sound, settings, the moving part of a live photo) is stored beside it; an import
+// keeps what became of each file of a card, for its receipt.
+const char* const kVersion2 = R"sql(
+ALTER TABLE import ADD COLUMN medium TEXT NOT NULL DEFAULT '';
+ALTER TABLE import ADD COLUMN photographer TEXT NOT NULL DEFAULT '';
+ALTER TABLE import ADD COLUMN note TEXT NOT NULL DEFAULT '';
+ALTER TABLE import ADD COLUMN group_id INTEGER REFERENCES person_group(id) ON DELETE SET NULL;
+ALTER TABLE import ADD COLUMN settled_at TEXT;
+ALTER TABLE import ADD COLUMN undone_at TEXT;
+ALTER TABLE photo ADD COLUMN photographer TEXT NOT NULL DEFAULT '';
+ALTER TABLE photo ADD COLUMN group_id INTEGER REFERENCES person_group(id) ON DELETE SET NULL;
+ALTER TABLE photo ADD COLUMN camera_taken_at TEXT;
+ALTER TABLE photo ADD COLUMN look BLOB;
+ALTER TABLE photo ADD COLUMN stack_id INTEGER;
+CREATE INDEX photo_by_import ON photo(import_id);
+CREATE INDEX photo_by_stack ON photo(stack_id) WHERE stack_id IS NOT NULL;
+CREATE TABLE photo_part(
+    id INTEGER PRIMARY KEY, photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE, role TEXT NOT NULL,
+    name TEXT NOT NULL, vault_name TEXT NOT NULL UNIQUE, uuid BLOB NOT NULL UNIQUE, wrapped_key BLOB NOT NULL,
+    bytes INTEGER NOT NULL, digest BLOB NOT NULL) STRICT;
+CREATE INDEX part_by_photo ON photo_part(photo_id);
+CREATE INDEX part_by_digest ON photo_part(digest);
+CREATE VIEW stored_file AS SELECT id AS photo_id, 0 AS part_id, vault_name, uuid, wrapped_key, bytes, digest FROM photo UNION ALL SELECT photo_id, id, vault_name, uuid, wrapped_key, bytes, digest FROM photo_part;
+CREATE TABLE import_file(
+    id INTEGER PRIMARY KEY, import_id INTEGER NOT NULL REFERENCES import(id) ON DELETE CASCADE, path TEXT NOT NULL,
+    bytes INTEGER NOT NULL, digest BLOB, outcome TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
+    photo_id INTEGER REFERENCES photo(id) ON DELETE SET NULL, clearing TEXT NOT NULL DEFAULT 'no', cleared_at TEXT,
+    kept_reason TEXT NOT NULL DEFAULT '') STRICT;
+CREATE INDEX import_file_by_import ON import_file(import_id);
+CREATE INDEX import_file_by_photo ON import_file(photo_id);
+)sql";
+
+const char* const kVersions[] = {kVersion1, kVersion2};
+static_assert(std::size(kVersions) == kSchemaVersion);
+
 const char* const kPreviews1 = R"sql(
 CREATE TABLE preview(
     photo_id INTEGER NOT NULL, size INTEGER NOT NULL, jpeg BLOB NOT NULL, PRIMARY KEY(photo_id, size)) STRICT;
@@ -169,7 +206,12 @@ Result<void> migrateCatalogue(Database& database)
     if (*version == kSchemaVersion) {
         return {};
     }
-    return apply(database, kVersion1, kSchemaVersion);
+    for (int next = qMax(0, *version); next < kSchemaVersion; ++next) {
+        if (auto done = apply(database, kVersions[next], next + 1); !done) {
+            return done;
+        }
+    }
+    return {};
 }
 
 Result<void> migratePreviews(Database& database)

@@ -7,9 +7,10 @@ namespace cloakroom {
 class Database;
 
 /// The version that this program writes. A catalogue of a later version is refused.
-constexpr int kSchemaVersion = 1;
+constexpr int kSchemaVersion = 2;
 
-/// Creates the tables in an empty catalogue, or brings an older one up to date, in one transaction.
+/// Creates the tables in an empty catalogue, or brings an older one up to date, one version at a time, each in
+/// one transaction.
 /// Errors: NewerVersion, Damaged (a version that never was), NoSpace.
 [[nodiscard]] Result<void> migrateCatalogue(Database& database);
 

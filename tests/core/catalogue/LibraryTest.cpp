@@ -95,7 +95,7 @@ TEST_CASE("a library without a school or an administrator is not made", "[catalo
 TEST_CASE("a catalogue of a newer version is refused and not touched", "[catalogue][library]")
 {
     TestLibrary library;
-    need(library.run([](Library& open) { return open.db().execute(QStringLiteral("PRAGMA user_version=2")); }));
+    need(library.run([](Library& open) { return open.db().execute(QStringLiteral("PRAGMA user_version=1000")); }));
     library.thread().close();
     CHECK(openError(library, QStringLiteral("Admin"), kTestPassword) == ErrorCode::NewerVersion);
 }
