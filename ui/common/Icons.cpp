@@ -129,6 +129,8 @@ QPixmap iconPixmap(const QString& name, int size, const QColor& colour, qreal de
 
 QIcon icon(const QString& name, Ink ink)
 {
+    // The theme's first use replaces the application's style: that must not come while a widget is being painted.
+    Theme::current();
     return QIcon(new ThemedIconEngine(name, ink));
 }
 

@@ -79,3 +79,41 @@ TEST_CASE("a job's answer arrives on the window's thread and only while somebody
     CHECK(answeredOn == here);
     CHECK_FALSE(wasGoneTold);
 }
+
+TEST_CASE("the bottom line shows running work and can stop it", "[ui][job]")
+{
+    Session session;
+    TaskBar bar(session);
+    bar.resize(1000, 40);
+    bar.show();
+    QObject waiting;
+    int rounds = -1;
+    session.runJob(
+        QStringLiteral("Importing photos"), &waiting,
+        [](Progress& progress) {
+            int round = 0;
+            while (!progress.isCancelled()) {
+                progress.report(++round, 1000, {});
+                QThread::msleep(1);
+            }
+            return round;
+        },
+        [&](int value) { rounds = value; });
+    const auto titles = [&] {
+        QStringList all;
+        for (const QLabel* label : bar.findChildren<QLabel*>()) {
+            all.append(label->text());
+        }
+        return all;
+    };
+    CHECK(titles().contains(QStringLiteral("Importing photos")));
+    auto* stop = bar.findChild<QToolButton*>();
+    REQUIRE(stop != nullptr);
+    REQUIRE(stop->isVisible());
+    CHECK_FALSE(stop->accessibleName().isEmpty());
+    QTest::mouseClick(stop, Qt::LeftButton);
+    CHECK(QTest::qWaitFor([&] { return session.jobs().isEmpty(); }));
+    CHECK(rounds >= 0); // it has answered, however far it came
+    CHECK_FALSE(titles().contains(QStringLiteral("Importing photos")));
+    CHECK_FALSE(stop->isVisible());
+}
