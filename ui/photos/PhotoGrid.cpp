@@ -1,18 +1,14 @@
 #include "ui/photos/PhotoGrid.h"
 
-#include "ui/common/Chip.h"
-#include "ui/common/Icons.h"
 #include "ui/common/Theme.h"
-#include "ui/photos/MarkText.h"
+#include "ui/photos/PhotoCell.h"
 #include "ui/photos/PhotoGridModel.h"
 #include "ui/window/PictureLoader.h"
 
 #include <QContextMenuEvent>
 #include <QKeyEvent>
-#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QPainterPath>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -24,27 +20,6 @@ namespace {
 constexpr int kSmallest = 96;
 constexpr int kLargest = 320;
 constexpr int kZoomStep = 24;
-constexpr int kTick = 20;
-constexpr int kRing = 3;
-constexpr int kInset = 6;
-
-/// The largest square of a picture around its focus.
-QRectF squareAround(QSize picture, QPointF focus)
-{
-    const int edge = std::min(picture.width(), picture.height());
-    const qreal x = std::clamp(focus.x() * picture.width() - edge / 2.0, 0.0, qreal(picture.width() - edge));
-    const qreal y = std::clamp(focus.y() * picture.height() - edge / 2.0, 0.0, qreal(picture.height() - edge));
-    return {x, y, qreal(edge), qreal(edge)};
-}
-
-QString headingText(const std::optional<QDate>& day)
-{
-    if (!day) {
-        return PhotoGrid::tr("Without a date");
-    }
-    const bool isThisYear = day->year() == QDate::currentDate().year();
-    return QLocale().toString(*day, isThisYear ? QStringLiteral("dddd d MMMM") : QStringLiteral("dddd d MMMM yyyy"));
-}
 
 } // namespace
 
@@ -254,6 +229,19 @@ void PhotoGrid::selectRange(int from, int to)
     selectionModel()->select(range, QItemSelectionModel::ClearAndSelect);
 }
 
+PhotoCell PhotoGrid::cellOf(int row) const
+{
+    PhotoCell cell;
+    cell.rect = m_layout.cell(row);
+    cell.photo = m_model.photoAt(row);
+    cell.known = m_model.rowAt(row);
+    cell.isSelected = selectionModel()->isSelected(m_model.index(row));
+    cell.isHovered = row == m_hovered;
+    cell.isCurrent = hasFocus() && currentIndex().row() == row;
+    cell.pixelRatio = devicePixelRatioF();
+    return cell;
+}
+
 void PhotoGrid::paintEvent(QPaintEvent* event)
 {
     QPainter painter(viewport());
@@ -266,12 +254,13 @@ void PhotoGrid::paintEvent(QPaintEvent* event)
             break;
         }
         if (section.y + GridLayout::kHeading >= area.top()) {
-            paintHeading(painter, section);
+            const QRect line(0, section.y, viewport()->width(), GridLayout::kHeading - GridLayout::kGap);
+            paintDayHeading(painter, line, section.day, section.count);
         }
     }
     const auto [first, last] = m_layout.rowsBetween(area.top(), area.bottom());
     for (int row = first; row <= last; ++row) {
-        paintCell(painter, row);
+        paintPhotoCell(painter, cellOf(row), m_pictures);
     }
     if (m_isBanding && !m_band.isNull()) {
         QColor fill = Theme::current().colours().accent;
@@ -279,93 +268,6 @@ void PhotoGrid::paintEvent(QPaintEvent* event)
         fill.setAlpha(40);
         painter.setBrush(fill);
         painter.drawRect(m_band);
-    }
-}
-
-void PhotoGrid::paintHeading(QPainter& painter, const GridLayout::Section& section) const
-{
-    const Colours& colours = Theme::current().colours();
-    const QFont strong = Theme::font(type::kBody, QFont::DemiBold);
-    const QString title = headingText(section.day);
-    const QRect line(0, section.y, viewport()->width(), GridLayout::kHeading - GridLayout::kGap);
-    painter.setFont(strong);
-    painter.setPen(colours.text);
-    painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft, title);
-    painter.setFont(Theme::font(type::kBody));
-    painter.setPen(colours.mute);
-    painter.drawText(line.adjusted(QFontMetrics(strong).horizontalAdvance(title) + 10, 0, 0, 0),
-                     Qt::AlignVCenter | Qt::AlignLeft, tr("%n photo(s)", nullptr, section.count));
-}
-
-void PhotoGrid::paintCell(QPainter& painter, int row) const
-{
-    const QRect cell = m_layout.cell(row);
-    const bool isSelected = selectionModel()->isSelected(m_model.index(row));
-    const Colours& colours = Theme::current().colours();
-    QPainterPath shape;
-    shape.addRoundedRect(cell, kRadius, kRadius);
-    painter.save();
-    painter.setClipPath(shape);
-    painter.fillRect(cell, colours.line);
-    paintPicture(painter, cell, m_model.photoAt(row));
-    painter.restore();
-    paintOver(painter, cell, row);
-    painter.setBrush(Qt::NoBrush);
-    if (isSelected) {
-        painter.setPen(QPen(colours.accent, kRing));
-        painter.drawRoundedRect(QRectF(cell).adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
-    }
-    if (hasFocus() && currentIndex().row() == row) {
-        painter.setPen(QPen(colours.text, 1.5, Qt::DotLine));
-        const qreal inset = isSelected ? 4 : 1;
-        painter.drawRoundedRect(QRectF(cell).adjusted(inset, inset, -inset, -inset), kRadius - 2, kRadius - 2);
-    }
-}
-
-void PhotoGrid::paintPicture(QPainter& painter, const QRect& cell, PhotoId photo) const
-{
-    const QImage picture = m_pictures.thumbnail(photo);
-    if (!picture.isNull()) {
-        painter.drawImage(QRectF(cell), picture, squareAround(picture.size(), m_pictures.focus(photo)));
-        return;
-    }
-    if (m_pictures.isMissing(photo)) {
-        const int size = 24;
-        painter.drawPixmap(
-            cell.center() - QPoint(size / 2, size / 2),
-            iconPixmap(QStringLiteral("photos"), size, Theme::current().colours().mute, devicePixelRatioF()));
-    }
-}
-
-QRect PhotoGrid::tickRect(const QRect& cell) const
-{
-    return {cell.right() - kInset - kTick + 1, cell.top() + kInset, kTick, kTick};
-}
-
-void PhotoGrid::paintOver(QPainter& painter, const QRect& cell, int row) const
-{
-    const Colours& colours = Theme::current().colours();
-    const GridRow* known = m_model.rowAt(row);
-    if (known != nullptr && known->hasMark) {
-        const MarkWords words = markOf(*known);
-        painter.setPen(Qt::NoPen);
-        paintMark(painter, {cell.left() + kInset, cell.bottom() - kInset - 19}, words.mark, words.text);
-    }
-    const QRect tick = tickRect(cell);
-    if (selectionModel()->isSelected(m_model.index(row))) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colours.accent);
-        painter.drawEllipse(tick);
-        painter.drawPixmap(tick.center() - QPoint(6, 6),
-                           iconPixmap(QStringLiteral("ok"), 13, colours.accentText, devicePixelRatioF()));
-    } else if (row == m_hovered) {
-        painter.setPen(QPen(Qt::white, 2));
-        painter.setBrush(QColor(0, 0, 0, 90));
-        painter.drawEllipse(QRectF(tick).adjusted(1, 1, -1, -1));
-    }
-    if (known != nullptr && known->kind == PhotoKind::Video) {
-        painter.setPen(Qt::NoPen);
-        paintMark(painter, {cell.left() + kInset, cell.top() + kInset}, Mark::Plain, tr("Video"));
     }
 }
 
@@ -396,7 +298,7 @@ void PhotoGrid::mousePressEvent(QMouseEvent* event)
         return;
     }
     const bool isToggle = event->modifiers().testFlag(Qt::ControlModifier)
-        || (index.isValid() && tickRect(visualRect(index)).contains(point));
+        || (index.isValid() && photoCellTick(visualRect(index)).contains(point));
     if (!index.isValid()) {
         m_isBanding = true;
         m_band = {};

@@ -9,6 +9,7 @@ namespace cloakroom::ui {
 
 class PhotoGridModel;
 class PictureLoader;
+struct PhotoCell;
 
 /// Square thumbnails under headings of days, marks on them, any number of photos. Mouse, rubber band, Ctrl and Shift,
 /// keyboard; Enter or a double click opens.
@@ -60,13 +61,9 @@ protected:
 
 private:
     void layOut();
-    void paintHeading(QPainter& painter, const GridLayout::Section& section) const;
-    void paintCell(QPainter& painter, int row) const;
-    void paintPicture(QPainter& painter, const QRect& cell, PhotoId photo) const;
-    void paintOver(QPainter& painter, const QRect& cell, int row) const;
+    [[nodiscard]] PhotoCell cellOf(int row) const;
     void selectRange(int from, int to);
     void tellVisible();
-    [[nodiscard]] QRect tickRect(const QRect& cell) const;
 
     PhotoGridModel& m_model;
     PictureLoader& m_pictures;
