@@ -3,6 +3,7 @@
 #include "core/base/Progress.h"
 #include "core/catalogue/Database.h"
 #include "core/catalogue/Library.h"
+#include "core/catalogue/PhotoQuery.h"
 #include "core/catalogue/Previews.h"
 #include "core/catalogue/Schema.h"
 #include "core/storage/DatabaseCheck.h"
@@ -156,9 +157,17 @@ Result<void> checkOriginals(Library& library, VerifyDepth depth, LibraryVerifica
 
 Result<LibraryCounts> countLibrary(Library& library)
 {
-    const auto photos = count(library.db(), QStringLiteral("SELECT count(*) FROM photo WHERE deleted_at IS NULL"));
-    const auto people = count(library.db(), QStringLiteral("SELECT count(*) FROM person"));
-    const auto faces = count(library.db(), QStringLiteral("SELECT count(*) FROM face WHERE state <> 'rejected'"));
+    const Viewpoint viewpoint = Viewpoint::of(library.role());
+    const QString visible = QStringLiteral("p.deleted_at IS NULL AND %1").arg(photo_sql::visibleTo(viewpoint));
+    const auto photos = count(library.db(), QStringLiteral("SELECT count(*) FROM photo p WHERE %1").arg(visible));
+    const auto people =
+        count(library.db(),
+              viewpoint.knowsProtected ? QStringLiteral("SELECT count(*) FROM person")
+                                       : QStringLiteral("SELECT count(*) FROM person WHERE protected = 0"));
+    const auto faces = count(library.db(),
+                             QStringLiteral("SELECT count(*) FROM face f JOIN photo p ON p.id = f.photo_id "
+                                            "WHERE f.state <> 'rejected' AND %1")
+                                 .arg(visible));
     for (const auto* counted : {&photos, &people, &faces}) {
         if (!*counted) {
             return propagate(*counted);

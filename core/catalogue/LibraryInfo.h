@@ -25,6 +25,8 @@ struct LibraryVerification {
     QStringList orphans;
 };
 
+/// What the signed-in role may know of: no flagged photos, no protected people but for those who see them, no bin.
+/// Library's thread.
 [[nodiscard]] Result<LibraryCounts> countLibrary(Library& library);
 
 enum class VerifyDepth { Quick, Full };

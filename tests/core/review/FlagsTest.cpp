@@ -1,6 +1,7 @@
 #include "core/review/Flags.h"
 
 #include "core/audit/AuditLog.h"
+#include "core/catalogue/LibraryInfo.h"
 #include "core/photos/Photos.h"
 #include "support/TestPhotos.h"
 
@@ -63,6 +64,18 @@ TEST_CASE("a flagged photo is gone for everybody but the safeguarding lead", "[r
         CHECK(flags.add(flagged.photo, QStringLiteral("again")).error().code == ErrorCode::NotFound);
         CHECK(flags.add(PhotoId{999}, QStringLiteral("none")).error().code == ErrorCode::NotFound);
     });
+}
+
+TEST_CASE("the library's counts leave a flagged photo out for all who may not know of it", "[review][flags]")
+{
+    FlaggedSchool flagged;
+    const auto photosFor = [&](const char* user) {
+        flagged.school.signInAs(QString::fromLatin1(user));
+        return flagged.school.run([](Library& library) { return need(countLibrary(library)).photos; });
+    };
+    CHECK(photosFor("Dana") == 1);
+    CHECK(photosFor("Vera") == 0);
+    CHECK(photosFor("Admin") == 0);
 }
 
 TEST_CASE("a flag needs a reason", "[review][flags]")
