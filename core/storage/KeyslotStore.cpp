@@ -61,6 +61,11 @@ Result<void> KeyslotStore::save(const Keyslot& slot) const
     return replaceFile(pathOf(slot.slotId), slot.encode());
 }
 
+bool KeyslotStore::has(const Keyslot& slot) const
+{
+    return QFileInfo::exists(pathOf(slot.slotId));
+}
+
 Result<void> KeyslotStore::remove(const Keyslot& slot) const
 {
     return removeFile(pathOf(slot.slotId));

@@ -26,6 +26,7 @@ public:
     /// Slots of other libraries, or in files that do not bear their name, count as damaged.
     [[nodiscard]] Result<Loaded> load(const QByteArray& libraryId) const;
     [[nodiscard]] Result<void> save(const Keyslot& slot) const;
+    [[nodiscard]] bool has(const Keyslot& slot) const;
     [[nodiscard]] Result<void> remove(const Keyslot& slot) const;
 
 private:

@@ -49,18 +49,28 @@ void takeAway(const QDir& folder)
     }
 }
 
+/// library.json before it got its name.
+bool isUnnamedInfo(const QString& name)
+{
+    return name.startsWith(madeNames().first() + QLatin1Char('.')) && name.endsWith(temporarySuffix());
+}
+
 /// Everything but the lock, which is held.
 void takeAwayUnfinished(const QDir& folder)
 {
     for (const QString& name : {QStringLiteral("keyslots"), QStringLiteral("vault")})
         QDir(folder.filePath(name)).removeRecursively();
+    for (const QString& name : folder.entryList(QDir::Files | QDir::Hidden)) {
+        if (isUnnamedInfo(name))
+            QFile::remove(folder.filePath(name));
+    }
 }
 
 /// What a create() that was killed leaves: it writes library.json last and nothing into the vault.
 bool isUnfinished(const QDir& folder, const QStringList& entries)
 {
     const bool isKnown = std::all_of(entries.begin(), entries.end(), [](const QString& name) {
-        return name != madeNames().first() && madeNames().contains(name);
+        return isUnnamedInfo(name) || (name != madeNames().first() && madeNames().contains(name));
     });
     return isKnown
         && QDir(folder.filePath(QStringLiteral("vault")))

@@ -247,8 +247,11 @@ Result<RecoveryKey> UnlockedFolder::replaceRecoveryKey()
             if (!takenOver)
                 return propagate(takenOver);
         }
-        if (const auto removed = store.remove(one.slot); !removed)
+        // Gone but not flushed is gone: only while the old key opens may the new one be given up.
+        if (const auto removed = store.remove(one.slot); !removed && store.has(one.slot)) {
+            (void)store.remove(slot);
             return propagate(removed);
+        }
     }
     if (isOwn)
         m_inside->slotId = slot.slotId;

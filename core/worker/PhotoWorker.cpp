@@ -137,7 +137,9 @@ WorkerAnswer PhotoWorker::decode(const WorkerRequest& request, const QByteArray&
     WorkerAnswer answer;
     answer.reply.facts = photo->facts;
     answer.picture = scaled(photo->picture, request.maxEdge);
-    return answer.picture.isNull() ? refused({PhotoProblem::OutOfMemory, {}, {}}) : answer;
+    if (answer.picture.isNull())
+        return refused({PhotoProblem::OutOfMemory, {}, {}});
+    return answer;
 }
 
 WorkerAnswer PhotoWorker::detectInFile(const WorkerRequest& request, const QByteArray& body)
