@@ -18,7 +18,7 @@ target_compile_options(cloakroom-options INTERFACE
   $<$<BOOL:${CLOAKROOM_WERROR}>:-Werror>
   -fstack-protector-strong
   $<$<CONFIG:RelWithDebInfo>:-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=2>)
-target_link_options(cloakroom-options INTERFACE -Wl,-z,relro,-z,now)
+target_link_options(cloakroom-options INTERFACE -Wl,-z,relro,-z,now,--as-needed)
 target_compile_definitions(cloakroom-options INTERFACE
   QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_URL_CAST_FROM_STRING
   QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400)

@@ -34,6 +34,7 @@ void addCommands(CommandGroup& root, Place place)
     addLibraryCommands(root);
     addUserCommands(root);
     addImportCommand(root);
+    addImportsCommands(root);
     addPhotoCommands(root);
     addEventCommands(root);
     addPeopleCommands(root);

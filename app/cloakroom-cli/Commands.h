@@ -8,6 +8,7 @@ namespace cloakroom::cli {
 void addLibraryCommands(CommandGroup& root);
 void addUserCommands(CommandGroup& root);
 void addImportCommand(CommandGroup& root);
+void addImportsCommands(CommandGroup& root); ///< looking back at imports
 void addPhotoCommands(CommandGroup& root);
 void addEventCommands(CommandGroup& root); ///< event, group, tag
 void addPeopleCommands(CommandGroup& root);

@@ -1,11 +1,14 @@
 #include "CommandLine.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
 
 #include <langinfo.h>
 
+#include <algorithm>
 #include <clocale>
 #include <cstring>
+#include <memory>
+#include <span>
 
 namespace {
 
@@ -18,12 +21,25 @@ void ensureUtf8()
     }
 }
 
+/// Printing a receipt takes fonts, which QCoreApplication has not; everything else goes without them.
+std::unique_ptr<QCoreApplication> makeApplication(int& argc, char* argv[])
+{
+    const std::span<char*> words(argv, static_cast<size_t>(argc));
+    const bool prints =
+        std::any_of(words.begin(), words.end(), [](const char* word) { return std::strcmp(word, "receipt") == 0; });
+    if (!prints) {
+        return std::make_unique<QCoreApplication>(argc, argv);
+    }
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    return std::make_unique<QGuiApplication>(argc, argv);
+}
+
 } // namespace
 
 int main(int argc, char* argv[])
 {
     ensureUtf8();
-    QCoreApplication application(argc, argv);
+    const auto application = makeApplication(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("cloakroom"));
     return cloakroom::cli::runProgram(argc, argv);
 }

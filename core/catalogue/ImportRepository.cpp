@@ -41,7 +41,8 @@ QString recordSql(const QString& where)
                "(SELECT COUNT(*) FROM import_file f WHERE f.import_id = i.id AND f.outcome = 'skipped'), "
                "(SELECT COUNT(*) FROM import_file f WHERE f.import_id = i.id AND f.clearing = 'done'), "
                "(SELECT COUNT(*) FROM import_file f WHERE f.import_id = i.id AND f.clearing <> 'done' "
-               "AND f.outcome IN ('imported', 'part', 'duplicate')), "
+               "AND f.outcome IN ('imported', 'part', 'duplicate') AND NOT EXISTS(SELECT 1 FROM import_file l "
+               "WHERE l.photo_id = f.photo_id AND l.id > f.id AND l.path = f.path AND l.clearing = 'done')), "
                "(SELECT coalesce(SUM(f.bytes), 0) FROM import_file f WHERE f.import_id = i.id "
                "AND f.outcome IN ('imported', 'part', 'duplicate')) "
                "FROM import i LEFT JOIN user u ON u.id = i.user_id LEFT JOIN event e ON e.id = i.event_id "
@@ -167,6 +168,15 @@ Result<QList<PhotoId>> ImportRepository::photosOf(ImportId import)
         boundSql(m_database,
                  QStringLiteral("SELECT id FROM photo WHERE import_id = ? AND deleted_at IS NULL ORDER BY id"), import),
         [](const Statement& row) { return PhotoId{row.int64(0)}; });
+}
+
+Result<QList<PhotoId>> ImportRepository::undonePhotosOf(ImportId import)
+{
+    return allRows(boundSql(m_database,
+                            QStringLiteral("SELECT p.id FROM photo p JOIN import i ON i.id = p.import_id "
+                                           "WHERE i.id = ? AND p.deleted_at = i.undone_at ORDER BY p.id"),
+                            import),
+                   [](const Statement& row) { return PhotoId{row.int64(0)}; });
 }
 
 Result<void> ImportRepository::setSettled(ImportId import, const QDateTime& at)

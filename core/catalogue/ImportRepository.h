@@ -40,6 +40,8 @@ public:
     [[nodiscard]] Result<QList<ImportFile>> files(ImportId import);
     /// Photos that this import brought in and that are not in the bin.
     [[nodiscard]] Result<QList<PhotoId>> photosOf(ImportId import);
+    /// Those that went to the bin when the import was undone and are there still.
+    [[nodiscard]] Result<QList<PhotoId>> undonePhotosOf(ImportId import);
     [[nodiscard]] Result<void> setSettled(ImportId import, const QDateTime& at);
     [[nodiscard]] Result<void> setUndone(ImportId import, const std::optional<QDateTime>& at);
 

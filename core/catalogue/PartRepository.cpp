@@ -3,6 +3,8 @@
 #include "core/catalogue/Sql.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
 
 namespace cloakroom {
 
@@ -67,6 +69,26 @@ Result<std::optional<KnownFile>> PartRepository::byDigest(const QByteArray& dige
             return KnownFile{
                 {row.int64(0)}, {row.text(1), row.blob(2), row.blob(3), row.blob(4), row.int64(5)}, row.boolean(6)};
         });
+}
+
+Result<QSet<std::pair<QString, qint64>>> PartRepository::namesOfLengths(const QList<qint64>& lengths)
+{
+    QJsonArray list;
+    for (const qint64 length : lengths) {
+        list.append(length);
+    }
+    const QString json = QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
+    const auto rows =
+        allRows(boundSql(m_database,
+                         QStringLiteral("SELECT name, bytes FROM photo WHERE bytes IN (SELECT value FROM json_each(?)) "
+                                        "UNION SELECT name, bytes FROM photo_part "
+                                        "WHERE bytes IN (SELECT value FROM json_each(?))"),
+                         json, json),
+                [](const Statement& row) { return std::pair(row.text(0), row.int64(1)); });
+    if (!rows) {
+        return propagate(rows);
+    }
+    return QSet<std::pair<QString, qint64>>(rows->cbegin(), rows->cend());
 }
 
 } // namespace cloakroom

@@ -4,8 +4,10 @@
 #include "core/catalogue/Photo.h"
 
 #include <QList>
+#include <QSet>
 
 #include <optional>
+#include <utility>
 
 namespace cloakroom {
 
@@ -39,6 +41,9 @@ public:
     [[nodiscard]] Result<StoredOriginal> original(PhotoId photo, PartId part);
     /// A file with these bytes; one of `photo` comes first, then those that are not in the bin.
     [[nodiscard]] Result<std::optional<KnownFile>> byDigest(const QByteArray& digest, PhotoId photo = {});
+
+    /// Names and lengths of all stored files that are as long as one of `lengths`.
+    [[nodiscard]] Result<QSet<std::pair<QString, qint64>>> namesOfLengths(const QList<qint64>& lengths);
 
 private:
     Database& m_database;

@@ -5,6 +5,7 @@
 #include "core/imaging/Orientation.h"
 #include "core/imaging/PhotoFormat.h"
 #include "core/imaging/Reading.h"
+#include "core/imaging/VideoPoster.h"
 #include "core/imaging/VideoReader.h"
 
 #include <QBuffer>
@@ -48,6 +49,7 @@ Decoded<ReadPhoto> readVideo(const QByteArray& bytes, const PhotoFormat& format,
     const bool hasHeader = readVideoFacts(bytes, photo.facts);
     if (isWhole && !hasHeader)
         return refuse(PhotoProblem::Damaged, QStringLiteral("video without header"));
+    photo.picture = videoPoster(bytes);
     return photo;
 }
 

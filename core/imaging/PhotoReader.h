@@ -8,7 +8,8 @@
 
 namespace cloakroom {
 
-/// A photo, read: what its file says and, for a still, the upright picture in sRGB RGB888 at full resolution.
+/// A photo, read: what its file says and the upright picture in sRGB RGB888, of a still at full resolution, of a video
+/// a frame early in it or null.
 struct ReadPhoto {
     PhotoFacts facts;
     QImage picture;
@@ -21,7 +22,7 @@ namespace photoreader {
 void prepare();
 
 /// Reads the file whole. A stream that is cut short or whose pixels the decoder had to make up is refused as
-/// Damaged; a broken metadata block only leaves facts out. A video has no picture.
+/// Damaged; a broken metadata block only leaves facts out.
 [[nodiscard]] Decoded<ReadPhoto> read(const QByteArray& bytes);
 
 /// The kind of a file of which only the first part is at hand: a video's facts, or TooLong.

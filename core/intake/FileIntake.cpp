@@ -1,11 +1,12 @@
 #include "core/intake/FileIntake.h"
 
+#include "core/catalogue/PartRepository.h"
 #include "core/intake/SourceFile.h"
+#include "core/intake/SourceNames.h"
 #include "core/intake/VaultNames.h"
 #include "core/worker/WorkerPool.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 namespace cloakroom {
 
@@ -16,21 +17,31 @@ QString tr(const char* text)
     return QCoreApplication::translate("Importer", text);
 }
 
-PreparedFile with(PreparedFile prepared, PreparedFile::Outcome outcome, Error error = {})
+bool end(PreparedFile& prepared, PreparedFile::Outcome outcome, Error error = {})
 {
     prepared.outcome = outcome;
     prepared.error = std::move(error);
+    return false;
+}
+
+bool refused(PreparedFile& prepared, Error error)
+{
+    return end(prepared, PreparedFile::Outcome::Refused, std::move(error));
+}
+
+bool fatal(PreparedFile& prepared, Error error)
+{
+    return end(prepared, PreparedFile::Outcome::Fatal, std::move(error));
+}
+
+PreparedFile begun(const WalkedFile& file, std::optional<PartRole> role = {})
+{
+    PreparedFile prepared;
+    prepared.path = file.path;
+    prepared.bytes = file.bytes;
+    prepared.role = role;
+    prepared.photo.name = source_names::readableFileName(file.path);
     return prepared;
-}
-
-PreparedFile refused(PreparedFile prepared, Error error)
-{
-    return with(std::move(prepared), PreparedFile::Outcome::Refused, std::move(error));
-}
-
-PreparedFile fatal(PreparedFile prepared, Error error)
-{
-    return with(std::move(prepared), PreparedFile::Outcome::Fatal, std::move(error));
 }
 
 void fillIn(PreparedFile& prepared, const Inspection& inspection)
@@ -43,123 +54,227 @@ void fillIn(PreparedFile& prepared, const Inspection& inspection)
     photo.takenAt = inspection.facts.takenAt;
     photo.takenOffsetMinutes = inspection.facts.offsetMinutes;
     photo.camera = inspection.facts.camera;
+    photo.look = inspection.look;
     prepared.thumbnail = inspection.thumbJpeg;
     prepared.preview = inspection.previewJpeg;
     prepared.faces = inspection.faces;
     prepared.facesSearched = inspection.facesSearched;
 }
 
+bool mayBeMain(const WalkedPart& part)
+{
+    return part.role == PartRole::Raw || part.role == PartRole::Movie;
+}
+
 } // namespace
 
-PreparedFile FileIntake::prepare(const WalkedFile& file)
+const PreparedFile* PreparedShot::main() const
 {
-    if (m_isStopped) {
-        return {};
+    for (const PreparedFile& file : files) {
+        const bool isIn =
+            file.outcome == PreparedFile::Outcome::Ready || file.outcome == PreparedFile::Outcome::Duplicate;
+        if (!file.role && isIn) {
+            return &file;
+        }
     }
-    PreparedFile prepared;
+    return nullptr;
+}
+
+const PreparedFile* PreparedShot::fatal() const
+{
+    const auto found = std::find_if(files.cbegin(), files.cend(), [](const PreparedFile& file) {
+        return file.outcome == PreparedFile::Outcome::Fatal;
+    });
+    return found == files.cend() ? nullptr : &*found;
+}
+
+bool PreparedShot::isReady() const
+{
+    return std::any_of(files.cbegin(), files.cend(),
+                       [](const PreparedFile& file) { return file.outcome == PreparedFile::Outcome::Ready; });
+}
+
+PreparedShot FileIntake::prepare(const SourceShot& shot)
+{
+    PreparedShot prepared;
+    if (m_isStopped) {
+        return prepared;
+    }
+    prepared.wasSkipped = false;
+    prepared.files.append(prepareMain(shot.file));
+    QList<WalkedPart> parts = shot.parts;
+    // A picture that cannot be read must not keep its good RAW out.
+    for (auto next = parts.begin(); next != parts.end() && prepared.main() == nullptr && !prepared.fatal();) {
+        if (mayBeMain(*next)) {
+            prepared.files.append(prepareMain(next->file));
+            next = parts.erase(next);
+        } else {
+            ++next;
+        }
+    }
+    if (prepared.fatal()) {
+        return prepared;
+    }
+    const bool hasMain = prepared.main() != nullptr;
+    const qsizetype main = prepared.files.size() - 1;
+    for (const WalkedPart& part : parts) {
+        PreparedFile done = begun(part.file, part.role);
+        if (hasMain) {
+            done = preparePart(part, prepared.files[main]);
+        } else {
+            refused(done,
+                    {ErrorCode::Unreadable,
+                     tr("It belongs to a photo or video that did not come in. Both were left where they are.")});
+        }
+        prepared.files.append(std::move(done));
+    }
+    return prepared;
+}
+
+PreparedFile FileIntake::prepareMain(const WalkedFile& file)
+{
+    PreparedFile prepared = begun(file);
+    Reading reading;
+    if (!read(file, prepared, reading) || (!reading.isWhole && !inspect(prepared, reading))
+        || !compare(prepared, reading)) {
+        return prepared;
+    }
+    if (prepared.known.isValid()) {
+        prepared.outcome = PreparedFile::Outcome::Duplicate;
+        return prepared;
+    }
+    if ((reading.isWhole && !inspect(prepared, reading)) || !keep(prepared, reading)) {
+        return prepared;
+    }
+    prepared.outcome = PreparedFile::Outcome::Ready;
+    return prepared;
+}
+
+PreparedFile FileIntake::preparePart(const WalkedPart& part, PreparedFile& main)
+{
+    PreparedFile prepared = begun(part.file, part.role);
+    prepared.known = main.known;
+    Reading reading;
+    if (!read(part.file, prepared, reading) || !compare(prepared, reading)) {
+        return prepared;
+    }
+    if (prepared.known.isValid()) {
+        prepared.outcome = PreparedFile::Outcome::Duplicate;
+        return prepared;
+    }
+    if (part.role == PartRole::Thumbnail && reading.isWhole) {
+        usePoster(reading.bytes, main);
+    }
+    if (keep(prepared, reading)) {
+        prepared.known = main.known;
+        prepared.outcome = PreparedFile::Outcome::Ready;
+    }
+    return prepared;
+}
+
+bool FileIntake::read(const WalkedFile& file, PreparedFile& prepared, Reading& reading)
+{
     if (!file.refusal.isEmpty()) {
-        return refused(std::move(prepared), {ErrorCode::Unsupported, file.refusal});
+        return end(prepared, file.isSkipped ? PreparedFile::Outcome::PassedOver : PreparedFile::Outcome::Refused,
+                   {ErrorCode::Unsupported, file.refusal});
     }
     auto source = SourceFile::open(file.path);
     if (!source) {
-        if (!QFileInfo::exists(file.root)) {
-            return refused(std::move(prepared),
+        if (!SourceFile::exists(file.root)) {
+            return refused(prepared,
                            {ErrorCode::Unreadable,
                             tr("The card or folder was taken away before this file was copied. "
                                "Put it back and import again: it goes on where it stopped.")});
         }
-        return refused(std::move(prepared), source.error());
+        return refused(prepared, source.error());
     }
-    return read(**source, file);
+    reading.source = std::move(*source);
+    prepared.bytes = reading.source->size();
+    if (prepared.bytes == 0) {
+        return refused(prepared, {ErrorCode::Unreadable, tr("The file is empty. It was left where it is.")});
+    }
+    reading.isWhole = prepared.bytes <= WorkerPool::kWholeFileLimit;
+    auto bytes = reading.source->read(reading.isWhole ? WorkerPool::kWholeFileLimit : WorkerPool::kHeadBytes);
+    if (!bytes) {
+        return refused(prepared, bytes.error());
+    }
+    reading.bytes = std::move(*bytes);
+    return true;
 }
 
-PreparedFile FileIntake::read(SourceFile& source, const WalkedFile& file)
+bool FileIntake::compare(PreparedFile& prepared, Reading& reading)
 {
-    PreparedFile prepared;
-    prepared.photo.name = QFileInfo(file.path).fileName();
-    if (source.size() == 0) {
-        return refused(std::move(prepared), {ErrorCode::Unreadable, tr("The file is empty. It was left where it is.")});
-    }
-    const bool isWhole = source.size() <= WorkerPool::kWholeFileLimit;
-    const auto bytes = source.read(isWhole ? WorkerPool::kWholeFileLimit : WorkerPool::kHeadBytes);
-    if (!bytes) {
-        return refused(std::move(prepared), bytes.error());
-    }
-    if (isWhole) {
-        prepared.digest = m_vault.digestOf(viewOf(*bytes));
+    if (reading.isWhole) {
+        prepared.digest = m_vault.digestOf(viewOf(reading.bytes));
     } else {
-        // Too long for memory: what kind it is shows in its head, and its bytes are streamed.
-        if (const auto done = inspect(prepared, *bytes, true); !done) {
-            return done.error().code == ErrorCode::Internal ? fatal(std::move(prepared), done.error())
-                                                            : refused(std::move(prepared), done.error());
-        }
-        const auto device = source.rewound();
+        // Too long for memory: its bytes are streamed.
+        const auto device = reading.source->rewound();
         const auto digest = device ? m_vault.digestOf(**device) : Result<QByteArray>(propagate(device));
         if (!digest) {
-            return refused(std::move(prepared), digest.error());
+            return refused(prepared, digest.error());
         }
         prepared.digest = *digest;
     }
-    if (const auto unchanged = source.requireUnchanged(); !unchanged) {
-        return refused(std::move(prepared), unchanged.error());
+    if (const auto unchanged = reading.source->requireUnchanged(); !unchanged) {
+        return refused(prepared, unchanged.error());
     }
-    const auto known = isKnown(prepared);
-    if (!known) {
-        return fatal(std::move(prepared), known.error());
-    }
-    if (*known) {
-        return with(std::move(prepared), PreparedFile::Outcome::Duplicate);
-    }
-    if (isWhole) {
-        if (const auto done = inspect(prepared, *bytes, false); !done) {
-            return done.error().code == ErrorCode::Internal ? fatal(std::move(prepared), done.error())
-                                                            : refused(std::move(prepared), done.error());
-        }
-    }
-    prepared.photo.original.bytes = source.size();
-    prepared.photo.original.digest = prepared.digest;
-    if (!m_options.isDryRun) {
-        if (const auto done = store(prepared, source, isWhole ? *bytes : QByteArray()); !done) {
-            // A stream may fail for the card's sake; everything else is the library's own trouble.
-            const bool isCards = !isWhole && done.error().code == ErrorCode::Unreadable;
-            return isCards ? refused(std::move(prepared), done.error()) : fatal(std::move(prepared), done.error());
-        }
-    }
-    return with(std::move(prepared), PreparedFile::Outcome::Ready);
-}
-
-Result<bool> FileIntake::isKnown(PreparedFile& prepared)
-{
-    const auto match = m_library.run(
-        [&prepared](Library& library) { return PhotoRepository(library.db()).byDigest(prepared.digest); });
+    const auto match = m_library.run([&prepared](Library& library) {
+        return PartRepository(library.db()).byDigest(prepared.digest, prepared.known);
+    });
     if (!match) {
-        return propagate(match);
+        return fatal(prepared, match.error());
     }
-    if (*match) {
-        prepared.known = **match;
-    }
-    return match->has_value();
+    // Settings and sounds may be alike beside several photos: each keeps its own.
+    const bool isOthers =
+        *match && prepared.role && !mayBeMain({{}, *prepared.role}) && (*match)->photo != prepared.known;
+    prepared.known = *match && !isOthers ? (*match)->photo : PhotoId();
+    return true;
 }
 
-Result<void> FileIntake::inspect(PreparedFile& prepared, const QByteArray& bytes, bool headOnly)
+bool FileIntake::inspect(PreparedFile& prepared, const Reading& reading)
 {
     InspectOptions options;
-    options.wantFaces = m_options.findFaces && !m_options.isDryRun && !headOnly;
-    options.headOnly = headOnly;
-    auto inspection = m_workers.inspect(bytes, options);
-    if (!inspection && options.wantFaces && inspection.error().code == ErrorCode::Unreadable) {
-        // Should the search for faces be what ended the worker, the photo itself is not to be lost for it.
-        options.wantFaces = false;
-        inspection = m_workers.inspect(bytes, options);
-    }
+    options.headOnly = !reading.isWhole;
+    options.wantFaces = m_options.findFaces && !m_options.isDryRun && reading.isWhole;
+    const auto inspection = m_workers.inspect(reading.bytes, options);
     if (!inspection) {
-        return propagate(inspection);
+        return inspection.error().code == ErrorCode::Internal ? fatal(prepared, inspection.error())
+                                                              : refused(prepared, inspection.error());
     }
     fillIn(prepared, *inspection);
-    return {};
+    return true;
 }
 
-Result<void> FileIntake::store(PreparedFile& prepared, SourceFile& source, const QByteArray& bytes)
+// A video that shows no picture of its own takes the camera's.
+void FileIntake::usePoster(const QByteArray& jpeg, PreparedFile& video)
+{
+    if (video.outcome != PreparedFile::Outcome::Ready || video.photo.kind != PhotoKind::Video
+        || !video.thumbnail.isEmpty()) {
+        return;
+    }
+    if (const auto poster = m_workers.inspect(jpeg); poster && !poster->thumbJpeg.isEmpty()) {
+        video.thumbnail = poster->thumbJpeg;
+        video.preview = poster->previewJpeg;
+    }
+}
+
+bool FileIntake::keep(PreparedFile& prepared, Reading& reading)
+{
+    prepared.photo.original.bytes = prepared.bytes;
+    prepared.photo.original.digest = prepared.digest;
+    if (m_options.isDryRun) {
+        return true;
+    }
+    const auto done = store(prepared, reading);
+    if (done) {
+        return true;
+    }
+    // A stream may fail for the card's sake; everything else is the library's own trouble.
+    const bool isCards = !reading.isWhole && done.error().code == ErrorCode::Unreadable;
+    return isCards ? refused(prepared, done.error()) : fatal(prepared, done.error());
+}
+
+Result<void> FileIntake::store(PreparedFile& prepared, Reading& reading)
 {
     const auto name = m_names.take();
     if (!name) {
@@ -170,11 +285,11 @@ Result<void> FileIntake::store(PreparedFile& prepared, SourceFile& source, const
     original.uuid = Vault::newUuid();
     const PhotoKey key = Vault::newKey();
     original.wrappedKey = m_vault.wrapKey(key, original.uuid);
-    if (!bytes.isEmpty()) {
-        const auto written = m_vault.write(*name, key, original.uuid, viewOf(bytes));
+    if (reading.isWhole) {
+        const auto written = m_vault.write(*name, key, original.uuid, viewOf(reading.bytes));
         return written ? Result<void>() : Result<void>(propagate(written));
     }
-    const auto device = source.rewound();
+    const auto device = reading.source->rewound();
     if (!device) {
         return propagate(device);
     }
@@ -182,7 +297,7 @@ Result<void> FileIntake::store(PreparedFile& prepared, SourceFile& source, const
     if (!written) {
         return propagate(written);
     }
-    auto unchanged = source.requireUnchanged();
+    auto unchanged = reading.source->requireUnchanged();
     if (unchanged && written->digest == prepared.digest && written->plainLength == original.bytes) {
         return {};
     }

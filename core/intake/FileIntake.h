@@ -3,10 +3,11 @@
 #include "core/catalogue/LibraryThread.h"
 #include "core/catalogue/PhotoRepository.h"
 #include "core/faces/FaceDetector.h"
-#include "core/intake/SourceWalk.h"
+#include "core/intake/SourceShots.h"
 #include "core/storage/Vault.h"
 
 #include <atomic>
+#include <memory>
 #include <optional>
 
 namespace cloakroom {
@@ -18,25 +19,39 @@ class WorkerPool;
 /// A file made ready for its catalogue row, or why there will be none.
 struct PreparedFile {
     enum class Outcome {
-        Skipped, ///< the import was stopped before it was looked at
         Refused, ///< `error` says why; the import goes on
+        PassedOver, ///< nobody would miss it; `error` says why
         Fatal, ///< `error` says why nothing more can be imported
-        Duplicate, ///< the library has these bytes as `known`
-        Ready, ///< its original is in the vault, proven; import id, event and time are still to be filled in
+        Duplicate, ///< the library has these bytes with `known`
+        Ready, ///< its original is in the vault, proven; import id, event and so on are still to be filled in
     };
-    Outcome outcome = Outcome::Skipped;
+    Outcome outcome = Outcome::Refused;
     Error error = {};
-    DigestMatch known = {};
+    QString path = {}; ///< as in source_names
+    qint64 bytes = 0;
     QByteArray digest = {};
-    NewPhoto photo = {};
+    PhotoId known = {};
+    std::optional<PartRole> role = {}; ///< absent for the shot's main file
+    NewPhoto photo = {}; ///< of a part only `name` and `original`
     QByteArray thumbnail = {};
     QByteArray preview = {};
     QList<DetectedFace> faces = {};
     bool facesSearched = false;
 };
 
-/// Takes single files in: reads each once, looks for its bytes in the library, has it inspected in a worker process,
-/// and writes it to the vault. Thread-safe: several threads may prepare files at once.
+/// All files of a shot, in the order in which they were looked at: first those that could not be its main file.
+struct PreparedShot {
+    bool wasSkipped = true; ///< the import was stopped before it was looked at
+    QList<PreparedFile> files = {};
+
+    /// The file that is or becomes the photo; null when there is none.
+    [[nodiscard]] const PreparedFile* main() const;
+    [[nodiscard]] const PreparedFile* fatal() const;
+    [[nodiscard]] bool isReady() const; ///< brings anything new
+};
+
+/// Takes shots in: reads each file once, looks for its bytes in the library, has the main one inspected in a worker
+/// process, and writes them to the vault. Thread-safe: several threads may prepare shots at once.
 class FileIntake {
 public:
     struct Options {
@@ -53,16 +68,28 @@ public:
     {
     }
 
-    [[nodiscard]] PreparedFile prepare(const WalkedFile& file);
-    /// Files that nobody has begun to prepare are skipped from now on.
+    [[nodiscard]] PreparedShot prepare(const SourceShot& shot);
+    /// Shots that nobody has begun to prepare are skipped from now on.
     void stop() { m_isStopped = true; }
 
 private:
-    [[nodiscard]] PreparedFile read(SourceFile& source, const WalkedFile& file);
-    /// Sets `known` and says true when the library has these bytes.
-    [[nodiscard]] Result<bool> isKnown(PreparedFile& prepared);
-    [[nodiscard]] Result<void> inspect(PreparedFile& prepared, const QByteArray& bytes, bool headOnly);
-    [[nodiscard]] Result<void> store(PreparedFile& prepared, SourceFile& source, const QByteArray& bytes);
+    /// A file while it is read.
+    struct Reading {
+        std::unique_ptr<SourceFile> source;
+        QByteArray bytes; ///< all, or the head of a long file
+        bool isWhole = false;
+    };
+
+    [[nodiscard]] PreparedFile prepareMain(const WalkedFile& file);
+    [[nodiscard]] PreparedFile preparePart(const WalkedPart& part, PreparedFile& main);
+    /// Opens and reads it, and hashes what fits into memory; false = `prepared` says why not.
+    [[nodiscard]] bool read(const WalkedFile& file, PreparedFile& prepared, Reading& reading);
+    /// Hashes a long file, and sets `known` when the library has these bytes; false = `prepared` says what is wrong.
+    [[nodiscard]] bool compare(PreparedFile& prepared, Reading& reading);
+    [[nodiscard]] bool inspect(PreparedFile& prepared, const Reading& reading);
+    [[nodiscard]] bool keep(PreparedFile& prepared, Reading& reading);
+    [[nodiscard]] Result<void> store(PreparedFile& prepared, Reading& reading);
+    void usePoster(const QByteArray& jpeg, PreparedFile& video);
 
     LibraryThread& m_library;
     WorkerPool& m_workers;

@@ -4,8 +4,11 @@
 #include "core/catalogue/Database.h"
 #include "core/catalogue/FaceRepository.h"
 #include "core/catalogue/ImportRepository.h"
+#include "core/catalogue/PartRepository.h"
 #include "core/catalogue/Previews.h"
 #include "core/faces/FacesReconcile.h"
+#include "core/intake/Imports.h"
+#include "core/intake/SourceNames.h"
 #include "core/photos/Photos.h"
 
 namespace cloakroom {
@@ -30,18 +33,27 @@ Result<EventId> eventFor(Library& library, const QString& name)
 
 Result<void> begin(Library& library, ImportContext& context)
 {
+    const auto import = ImportRepository(library.db())
+                            .begin(library.user().id, {}, context.source, library.clock().now(), context.fields);
+    if (!import) {
+        return propagate(import);
+    }
+    context.import = *import;
+    return {};
+}
+
+// The event is made for a photo, not for an import that brings none.
+Result<void> makeEvent(Library& library, ImportContext& context)
+{
+    if (context.event.isEmpty() || context.eventId.isValid()) {
+        return {};
+    }
     const auto event = eventFor(library, context.event);
     if (!event) {
         return propagate(event);
     }
-    const auto import =
-        ImportRepository(library.db()).begin(library.user().id, *event, context.source, library.clock().now());
-    if (!import) {
-        return propagate(import);
-    }
     context.eventId = *event;
-    context.import = *import;
-    return {};
+    return ImportRepository(library.db()).setEvent(*context.import, *event);
 }
 
 Result<void> storePreviews(Library& library, PhotoId photo, const PreparedFile& file)
@@ -71,21 +83,31 @@ Result<int> storeFaces(Library& library, PhotoId photo, const PreparedFile& file
     return static_cast<int>(changes.added.size());
 }
 
-Result<Entered> enterOne(Library& library, const ImportContext& context, const PreparedFile& file)
+Result<void> giveBackName(Library& library, const PreparedFile& file)
 {
-    PhotoRepository photos(library.db());
-    const auto known = photos.byDigest(file.digest);
+    return ImportRepository(library.db()).release({file.photo.original.vaultName});
+}
+
+Result<Entered> enterPhoto(Library& library, ImportContext& context, const PreparedFile& file)
+{
+    const auto known = PartRepository(library.db()).byDigest(file.digest);
     if (!known) {
         return propagate(known);
     }
     if (*known) {
-        return Entered{(*known)->photo, false, 0};
+        return Entered{{}, FileOutcome::Duplicate, (*known)->photo};
+    }
+    if (const auto done = makeEvent(library, context); !done) {
+        return propagate(done);
     }
     NewPhoto photo = file.photo;
     photo.import = *context.import;
     photo.event = context.eventId;
     photo.importedAt = library.clock().now();
-    const auto id = photos.insert(photo);
+    photo.photographer = context.fields.photographer;
+    photo.group = context.fields.group;
+    photo.note = context.fields.note;
+    const auto id = PhotoRepository(library.db()).insert(photo);
     if (!id) {
         return propagate(id);
     }
@@ -96,7 +118,7 @@ Result<Entered> enterOne(Library& library, const ImportContext& context, const P
     if (!faces) {
         return propagate(faces);
     }
-    if (const auto done = ImportRepository(library.db()).release({photo.original.vaultName}); !done) {
+    if (const auto done = giveBackName(library, file); !done) {
         return propagate(done);
     }
     const auto logged =
@@ -105,12 +127,83 @@ Result<Entered> enterOne(Library& library, const ImportContext& context, const P
     if (!logged) {
         return propagate(logged);
     }
-    return Entered{*id, true, *faces};
+    return Entered{{}, FileOutcome::Imported, *id, true, *faces};
+}
+
+Result<Entered> enterPart(Library& library, const PreparedFile& file, PhotoId photo)
+{
+    PartRepository parts(library.db());
+    const auto known = parts.byDigest(file.digest, photo);
+    if (!known) {
+        return propagate(known);
+    }
+    if (*known && (*known)->photo == photo) {
+        return Entered{{}, FileOutcome::Duplicate, photo};
+    }
+    if (const auto id = parts.insert({photo, *file.role, file.photo.name, file.photo.original}); !id) {
+        return propagate(id);
+    }
+    if (const auto done = giveBackName(library, file); !done) {
+        return propagate(done);
+    }
+    return Entered{{}, FileOutcome::Part, photo, true};
+}
+
+Result<Entered> enterFile(Library& library, ImportContext& context, const PreparedFile& file, PhotoId main)
+{
+    switch (file.outcome) {
+    case PreparedFile::Outcome::Ready:
+        return file.role ? enterPart(library, file, main) : enterPhoto(library, context, file);
+    case PreparedFile::Outcome::Duplicate:
+        return Entered{{}, FileOutcome::Duplicate, file.known};
+    case PreparedFile::Outcome::PassedOver:
+        return Entered{{}, FileOutcome::Skipped, {}};
+    default:
+        return Entered{{}, FileOutcome::Failed, {}};
+    }
+}
+
+Result<void> writeLine(Library& library, const ImportContext& context, const PreparedFile& file, Entered& entered)
+{
+    ImportFile line;
+    line.path = source_names::readable(file.path);
+    line.bytes = file.bytes;
+    line.digest = file.digest;
+    line.outcome = entered.outcome;
+    line.photo = entered.photo;
+    if (entered.outcome == FileOutcome::Failed || entered.outcome == FileOutcome::Skipped) {
+        line.reason = file.error.text;
+    }
+    const auto row = ImportRepository(library.db()).addFile(*context.import, line);
+    if (!row) {
+        return propagate(row);
+    }
+    entered.row = *row;
+    return {};
+}
+
+Result<void> enterShot(Library& library, ImportContext& context, const PreparedShot& shot, QList<Entered>& all)
+{
+    PhotoId main;
+    for (const PreparedFile& file : shot.files) {
+        auto entered = enterFile(library, context, file, main);
+        if (!entered) {
+            return propagate(entered);
+        }
+        if (!file.role && entered->photo.isValid()) {
+            main = entered->photo;
+        }
+        if (auto written = writeLine(library, context, file, *entered); !written) {
+            return written;
+        }
+        all.append(*entered);
+    }
+    return {};
 }
 
 } // namespace
 
-Result<QList<Entered>> enterInCatalogue(Library& library, ImportContext& context, const QList<PreparedFile>& ready)
+Result<QList<Entered>> enterInCatalogue(Library& library, ImportContext& context, const QList<PreparedShot>& shots)
 {
     if (const auto allowed = library.require(Right::Import); !allowed) {
         return propagate(allowed);
@@ -126,12 +219,10 @@ Result<QList<Entered>> enterInCatalogue(Library& library, ImportContext& context
         }
     }
     QList<Entered> entered;
-    for (const PreparedFile& file : ready) {
-        const auto one = enterOne(library, inside, file);
-        if (!one) {
-            return propagate(one);
+    for (const PreparedShot& shot : shots) {
+        if (const auto done = enterShot(library, inside, shot, entered); !done) {
+            return propagate(done);
         }
-        entered.append(*one);
     }
     if (const auto done = transaction->commit(); !done) {
         return propagate(done);
@@ -151,6 +242,11 @@ Result<void> finishImport(Library& library, const ImportContext& context, QJsonO
         if (auto done = ImportRepository(library.db()).finish(*context.import, library.clock().now()); !done) {
             return done;
         }
+        const auto files = ImportRepository(library.db()).files(*context.import);
+        if (!files) {
+            return propagate(files);
+        }
+        counts.insert(QStringLiteral("receipt"), QString::fromLatin1(receiptDigest(*files).toHex()));
     }
     if (auto done = audit::append(library, QStringLiteral("import.finish"), counts); !done) {
         return done;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/catalogue/ImportRecords.h"
 #include "core/intake/FileIntake.h"
 
 #include <QList>
@@ -11,21 +12,25 @@ struct ImportContext {
     QString event; ///< clean name; empty = none
     QString source; ///< as the user named it
     QString detector; ///< which one searched for faces
-    std::optional<ImportId> import; ///< made with the first photo
-    EventId eventId;
+    ImportFields fields;
+    std::optional<ImportId> import; ///< made with the first batch
+    EventId eventId; ///< made with the first photo
 };
 
 /// A prepared file's place in the library.
 struct Entered {
+    ImportFileId row; ///< its line in the import's record
+    FileOutcome outcome = FileOutcome::Failed;
     PhotoId photo;
-    bool isNew = true; ///< false: the same bytes had come in the meantime, and `photo` is theirs
+    bool isNew = false; ///< its original is the one that this import wrote
     int faces = 0;
 };
 
-/// Enters ready files in the catalogue, all or none: rows, previews, faces, log entries, and the reservations of their
-/// names given back. Library's thread.
+/// Enters prepared shots in the catalogue, all or none: photos, parts, previews, faces, a line for every file in the
+/// import's record, log entries, and the reservations of their names given back. One answer for each file of each shot.
+/// Library's thread.
 [[nodiscard]] Result<QList<Entered>> enterInCatalogue(Library& library, ImportContext& context,
-                                                      const QList<PreparedFile>& ready);
+                                                      const QList<PreparedShot>& shots);
 
 /// Writes the end of the import: counts, for the log.
 [[nodiscard]] Result<void> finishImport(Library& library, const ImportContext& context, QJsonObject counts);

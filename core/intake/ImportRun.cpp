@@ -1,18 +1,22 @@
 #include "core/intake/ImportRun.h"
 
 #include "core/base/OrderedWork.h"
+#include "core/intake/SourceNames.h"
 #include "core/worker/WorkerPool.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QThreadPool>
+
+#include <algorithm>
+#include <utility>
 
 namespace cloakroom {
 
 namespace {
 
 // A transaction costs a few flushes of the disk whatever it holds; a batch bounds what an interruption makes us repeat.
-constexpr int kBatchFiles = 16;
+constexpr int kBatchShots = 16;
+constexpr int kMostBatch = 200;
 constexpr qint64 kBatchMilliseconds = 2000;
 
 QString tr(const char* text, int count = -1)
@@ -35,52 +39,53 @@ ImportRun::ImportRun(LibraryThread& library, WorkerPool& workers, const ImportRe
     m_context.event = request.event.simplified();
     m_context.source = request.sources.join(QStringLiteral(", "));
     m_context.detector = workers.detector().name;
+    m_context.fields = request.fields;
 }
 
-Result<ImportReport> ImportRun::run(const QList<WalkedFile>& files)
+Result<ImportReport> ImportRun::run(const QList<SourceShot>& shots)
 {
     QThreadPool pool;
     pool.setMaxThreadCount(m_workers.size());
-    m_progress.report(0, files.size(), {});
+    m_progress.report(0, shots.size(), {});
     if (m_progress.isCancelled()) {
         m_report.wasCancelled = true;
         return m_report;
     }
     inOrder(
-        pool, files.size(), 2 * qsizetype{m_workers.size()},
-        [this, &files](qsizetype index) { return m_intake.prepare(files[index]); },
-        [this, &files](qsizetype index, PreparedFile prepared) {
-            const bool goesOn = take(files[index], std::move(prepared));
+        pool, shots.size(), 2 * qsizetype{m_workers.size()},
+        [this, &shots](qsizetype index) { return m_intake.prepare(shots[index]); },
+        [this, &shots](qsizetype index, PreparedShot prepared) {
+            const bool goesOn = take(std::move(prepared));
             const qsizetype next = index + 1;
-            m_progress.report(next, files.size(),
-                              goesOn && next < files.size() ? QFileInfo(files[next].path).fileName() : QString());
+            m_progress.report(next, shots.size(),
+                              goesOn && next < shots.size() ? source_names::readableFileName(shots[next].file.path)
+                                                            : QString());
             return goesOn;
         });
     enterBatch();
     return finish();
 }
 
-bool ImportRun::take(const WalkedFile& file, PreparedFile prepared)
+bool ImportRun::take(PreparedShot prepared)
 {
-    if (prepared.outcome == PreparedFile::Outcome::Skipped) {
+    if (prepared.wasSkipped) {
         return false;
     }
-    if (prepared.outcome == PreparedFile::Outcome::Fatal) {
-        stopFor(prepared.error);
+    if (const PreparedFile* fatal = prepared.fatal()) {
+        stopFor(fatal->error);
         return false;
     }
-    ++m_report.found;
-    switch (prepared.outcome) {
-    case PreparedFile::Outcome::Duplicate:
-        ++m_report.duplicates;
-        m_clearable.append({file.path, prepared.digest, prepared.known.photo, false});
-        break;
-    case PreparedFile::Outcome::Ready:
-        takeReady(file, std::move(prepared));
-        break;
-    default:
-        refuse(file.path, prepared.error.text);
-        break;
+    if (m_request.isDryRun) {
+        countDry(prepared);
+    } else {
+        if (m_batch.isEmpty()) {
+            m_batchAge.start();
+        }
+        m_batchReady += prepared.isReady() ? 1 : 0;
+        m_batch.append(std::move(prepared));
+        if (isBatchDue()) {
+            enterBatch();
+        }
     }
     if (m_progress.isCancelled()) {
         m_report.wasCancelled = true;
@@ -89,34 +94,29 @@ bool ImportRun::take(const WalkedFile& file, PreparedFile prepared)
     return !m_report.wasCancelled && !m_fatal;
 }
 
-void ImportRun::takeReady(const WalkedFile& file, PreparedFile prepared)
+void ImportRun::countDry(const PreparedShot& prepared)
 {
-    if (m_request.isDryRun) {
-        if (m_wouldImport.contains(prepared.digest)) {
-            ++m_report.duplicates;
-        } else {
-            m_wouldImport.insert(prepared.digest);
-            ++m_report.imported;
+    for (const PreparedFile& file : prepared.files) {
+        Entered entered{{}, FileOutcome::Failed, file.known};
+        if (file.outcome == PreparedFile::Outcome::PassedOver) {
+            entered.outcome = FileOutcome::Skipped;
+        } else if (file.outcome == PreparedFile::Outcome::Duplicate
+                   || (file.outcome == PreparedFile::Outcome::Ready && m_wouldImport.contains(file.digest))) {
+            entered.outcome = FileOutcome::Duplicate;
+        } else if (file.outcome == PreparedFile::Outcome::Ready) {
+            entered.outcome = file.role ? FileOutcome::Part : FileOutcome::Imported;
+            m_wouldImport.insert(file.digest);
         }
-        return;
+        count(file, entered);
     }
-    if (m_batch.isEmpty()) {
-        m_batchAge.start();
-    }
-    m_batch.append({std::move(prepared), file.path});
-    if (isBatchDue()) {
-        enterBatch();
-    }
-}
-
-void ImportRun::refuse(const QString& path, const QString& reason)
-{
-    m_report.failed.append({path, reason});
 }
 
 bool ImportRun::isBatchDue() const
 {
-    return m_batch.size() >= kBatchFiles || m_batchAge.elapsed() >= kBatchMilliseconds;
+    // The first photo is shown as soon as it is in.
+    const bool isFirst = m_report.imported == 0 && m_batchReady > 0;
+    return isFirst || m_batchReady >= kBatchShots || m_batch.size() >= kMostBatch
+        || m_batchAge.elapsed() >= kBatchMilliseconds;
 }
 
 void ImportRun::enterBatch()
@@ -124,41 +124,71 @@ void ImportRun::enterBatch()
     if (m_batch.isEmpty()) {
         return;
     }
-    QList<PreparedFile> ready;
-    for (const Pending& pending : m_batch) {
-        ready.append(pending.prepared);
-    }
-    const auto entered = m_library.run([&](Library& library) { return enterInCatalogue(library, m_context, ready); });
+    const QList<PreparedShot> batch = std::exchange(m_batch, {});
+    m_batchReady = 0;
+    const auto entered = m_library.run([&](Library& library) { return enterInCatalogue(library, m_context, batch); });
     if (!entered) {
         // The files stay under their reserved names: were the rows in truth committed, they would need them. The next
         // opening of the library knows and removes what no photo owns.
-        m_report.found -= static_cast<int>(m_batch.size());
-        m_batch.clear();
         stopFor(entered.error());
         return;
     }
-    countEntered(*entered);
-    m_batch.clear();
+    const qsizetype before = m_report.photos.size();
+    qsizetype next = 0;
+    for (const PreparedShot& shot : batch) {
+        countShot(shot, entered->mid(next, shot.files.size()));
+        next += shot.files.size();
+    }
+    m_names.markOwned(std::exchange(m_owned, {}));
+    if (m_request.onEntered && m_report.photos.size() > before) {
+        m_request.onEntered(m_report.photos.mid(before));
+    }
 }
 
-void ImportRun::countEntered(const QList<Entered>& entered)
+void ImportRun::countShot(const PreparedShot& shot, const QList<Entered>& entered)
 {
-    QStringList owned;
-    for (qsizetype i = 0; i < entered.size(); ++i) {
-        const Pending& pending = m_batch[i];
-        const QString& name = pending.prepared.photo.original.vaultName;
-        m_clearable.append({pending.path, pending.prepared.digest, entered[i].photo, entered[i].isNew});
-        if (entered[i].isNew) {
-            ++m_report.imported;
-            m_report.faces += entered[i].faces;
-            m_report.photos.append(entered[i].photo);
-            owned.append(name);
-        } else {
-            ++m_report.duplicates;
-            (void)m_vault.remove(name);
+    const bool isWhole = std::none_of(entered.cbegin(), entered.cend(),
+                                      [](const Entered& one) { return one.outcome == FileOutcome::Failed; });
+    for (qsizetype i = 0; i < shot.files.size(); ++i) {
+        const PreparedFile& file = shot.files[i];
+        const Entered& one = entered[i];
+        count(file, one);
+        if (one.photo.isValid()) {
+            m_clearable.append({one.row, file.path, file.digest, one.photo, one.isNew, !isWhole});
+        }
+        if (one.isNew) {
+            m_owned.append(file.photo.original.vaultName);
+        } else if (!file.photo.original.vaultName.isEmpty()) {
+            (void)m_vault.remove(file.photo.original.vaultName); // the same bytes came in the meantime
         }
     }
-    m_names.markOwned(owned);
+}
+
+void ImportRun::count(const PreparedFile& file, const Entered& entered)
+{
+    const QString path = source_names::readable(file.path);
+    m_report.found += entered.outcome == FileOutcome::Skipped ? 0 : 1;
+    switch (entered.outcome) {
+    case FileOutcome::Imported:
+        ++m_report.imported;
+        m_report.faces += entered.faces;
+        if (entered.photo.isValid()) {
+            m_report.photos.append(entered.photo);
+        }
+        break;
+    case FileOutcome::Part:
+        ++m_report.parts;
+        break;
+    case FileOutcome::Duplicate:
+        ++m_report.duplicates;
+        break;
+    case FileOutcome::Failed:
+        m_report.failed.append({path, file.error.text});
+        break;
+    case FileOutcome::Skipped:
+        m_report.skipped.append({path, file.error.text});
+        break;
+    }
 }
 
 void ImportRun::stopFor(Error error)
@@ -183,15 +213,15 @@ Result<ImportReport> ImportRun::finish()
     if (m_request.clearSource && !m_report.wasCancelled) {
         clearSource(m_library, m_clearable, m_progress, m_report);
     }
-    const QJsonObject counts{{QStringLiteral("found"), m_report.found},
-                             {QStringLiteral("imported"), m_report.imported},
-                             {QStringLiteral("duplicates"), m_report.duplicates},
-                             {QStringLiteral("failed"), m_report.failed.size()},
-                             {QStringLiteral("cleared"), m_report.cleared}};
+    const QJsonObject counts{
+        {QStringLiteral("found"), m_report.found},          {QStringLiteral("imported"), m_report.imported},
+        {QStringLiteral("parts"), m_report.parts},          {QStringLiteral("duplicates"), m_report.duplicates},
+        {QStringLiteral("failed"), m_report.failed.size()}, {QStringLiteral("cleared"), m_report.cleared}};
     const auto logged = m_library.run([&](Library& library) { return finishImport(library, m_context, counts); });
     if (!logged) {
         return tl::unexpected<Error>(withWhatWasKept(logged.error()));
     }
+    m_report.import = m_context.import.value_or(ImportId());
     return m_report;
 }
 

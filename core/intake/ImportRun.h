@@ -12,28 +12,23 @@
 
 namespace cloakroom {
 
-/// One import under way. Files are prepared by several threads and taken here, on the job's thread, in the order in
+/// One import under way. Shots are prepared by several threads and taken here, on the job's thread, in the order in
 /// which they lie on the source; every few of them become photos together.
 class ImportRun {
 public:
     ImportRun(LibraryThread& library, WorkerPool& workers, const ImportRequest& request, Progress& progress,
               Vault vault);
 
-    [[nodiscard]] Result<ImportReport> run(const QList<WalkedFile>& files);
+    [[nodiscard]] Result<ImportReport> run(const QList<SourceShot>& shots);
 
 private:
-    struct Pending {
-        PreparedFile prepared;
-        QString path;
-    };
-
     /// Whether to go on.
-    bool take(const WalkedFile& file, PreparedFile prepared);
-    void takeReady(const WalkedFile& file, PreparedFile prepared);
-    void refuse(const QString& path, const QString& reason);
+    bool take(PreparedShot prepared);
+    void countDry(const PreparedShot& prepared);
     [[nodiscard]] bool isBatchDue() const;
     void enterBatch();
-    void countEntered(const QList<Entered>& entered);
+    void countShot(const PreparedShot& shot, const QList<Entered>& entered);
+    void count(const PreparedFile& file, const Entered& entered);
     void stopFor(Error error);
     [[nodiscard]] Result<ImportReport> finish();
     [[nodiscard]] Error withWhatWasKept(Error error) const;
@@ -46,9 +41,11 @@ private:
     Vault m_vault;
     FileIntake m_intake;
     ImportContext m_context;
-    QList<Pending> m_batch;
+    QList<PreparedShot> m_batch;
+    int m_batchReady = 0;
     QElapsedTimer m_batchAge;
     QSet<QByteArray> m_wouldImport; ///< a dry run's
+    QStringList m_owned;
     QList<ClearableFile> m_clearable;
     ImportReport m_report;
     std::optional<Error> m_fatal;

@@ -1,7 +1,7 @@
 #include "core/intake/Importer.h"
 
 #include "core/intake/ImportRun.h"
-#include "core/intake/SourceWalk.h"
+#include "core/intake/SourceShots.h"
 #include "core/photos/PhotoNames.h"
 #include "core/worker/WorkerPool.h"
 
@@ -38,7 +38,7 @@ Result<ImportReport> importPhotos(LibraryThread& library, WorkerPool& workers, c
     if (!files) {
         return propagate(files);
     }
-    return ImportRun(library, workers, request, progress, place->vault).run(*files);
+    return ImportRun(library, workers, request, progress, place->vault).run(pairedShots(*files));
 }
 
 } // namespace cloakroom

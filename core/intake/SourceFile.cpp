@@ -1,5 +1,7 @@
 #include "core/intake/SourceFile.h"
 
+#include "core/intake/SourceNames.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFileInfo>
@@ -47,7 +49,7 @@ namespace {
 bool openForReading(const QString& path, QFile& file, bool& isGone)
 {
     // Neither a link put in place of the file nor a pipe that nobody writes to may lead us astray.
-    const int handle = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    const int handle = ::open(source_names::toNative(path).constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     isGone = handle < 0 && (errno == ENOENT || errno == ENODEV || errno == ENXIO || errno == ENOTDIR);
     if (handle < 0) {
         return false;
@@ -78,10 +80,31 @@ SourceFile::Stamp SourceFile::stampOf(const QFile& file)
 SourceFile::Stamp SourceFile::stampOf(const QString& path)
 {
     struct stat info = {};
-    return ::lstat(QFile::encodeName(path).constData(), &info) == 0 ? stampFrom<Stamp>(info) : Stamp();
+    return ::lstat(source_names::toNative(path).constData(), &info) == 0 ? stampFrom<Stamp>(info) : Stamp();
+}
+
+bool SourceFile::remove(const QString& path)
+{
+    return ::unlink(source_names::toNative(path).constData()) == 0;
+}
+
+bool SourceFile::exists(const QString& path)
+{
+    struct stat info = {};
+    return ::lstat(source_names::toNative(path).constData(), &info) == 0;
 }
 
 #else
+
+bool SourceFile::remove(const QString& path)
+{
+    return QFile::remove(path);
+}
+
+bool SourceFile::exists(const QString& path)
+{
+    return QFileInfo::exists(path);
+}
 
 namespace {
 

@@ -14,7 +14,11 @@ namespace cloakroom {
 /// One thread at a time. Errors carry sentences for the user: Unreadable, NotFound.
 class SourceFile {
 public:
+    /// `path` as in source_names.
     [[nodiscard]] static Result<std::unique_ptr<SourceFile>> open(const QString& path);
+    /// Removes a file from its folder, never what a link points to. False when the system refuses.
+    [[nodiscard]] static bool remove(const QString& path);
+    [[nodiscard]] static bool exists(const QString& path);
 
     [[nodiscard]] qint64 size() const { return m_stamp.size; }
     /// No write permission for anybody: a camera's "protect".

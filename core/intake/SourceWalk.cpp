@@ -1,14 +1,14 @@
 #include "core/intake/SourceWalk.h"
 
+#include "core/intake/SourceFile.h"
 #include "core/intake/SourceKinds.h"
+#include "core/intake/SourceListing.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QSet>
-
-#include <algorithm>
 
 namespace cloakroom {
 
@@ -28,13 +28,19 @@ bool isInside(const QString& path, const QString& folder)
 }
 
 // What Mac computers write beside every file on a card: starts with the magic of AppleDouble (RFC 1740).
-bool isAppleDouble(const QFileInfo& file)
+bool isAppleDouble(const QString& path, const QString& name)
 {
-    if (!file.fileName().startsWith(QLatin1String("._"))) {
+    if (!name.startsWith(QLatin1String("._"))) {
         return false;
     }
-    QFile opened(file.filePath());
-    return opened.open(QIODevice::ReadOnly) && opened.read(4) == QByteArray::fromHex("00051607");
+    const auto opened = SourceFile::open(path);
+    const auto start = opened ? (*opened)->read(4) : Result<QByteArray>(propagate(opened));
+    return start && *start == QByteArray::fromHex("00051607");
+}
+
+QString housekeeping()
+{
+    return tr("Cameras and computers write this for themselves. It holds no photo and was left where it is.");
 }
 
 class Walk {
@@ -47,12 +53,15 @@ public:
 
     void addSource(const QFileInfo& source)
     {
-        m_root = source.absoluteFilePath();
-        m_canonicalRoot = source.canonicalFilePath();
+        m_root = QDir::cleanPath(source.absoluteFilePath());
+        m_canonicalRoot = canonicalSourcePath(m_root);
         if (source.isDir()) {
-            addFolder(m_root, false);
+            addFolder(source.isSymLink() ? m_canonicalRoot : m_root, false); // a link that was named is meant
         } else {
-            addFile(source, false);
+            SourceEntry entry{source.fileName(), SourceEntry::Kind::File, source.size(),
+                              source.lastModified().toMSecsSinceEpoch()};
+            entry.kind = source.isFile() ? SourceEntry::Kind::File : SourceEntry::Kind::Other;
+            addFile(source.isSymLink() ? m_canonicalRoot : m_root, entry, false);
         }
     }
 
@@ -61,70 +70,96 @@ public:
 private:
     void addFolder(const QString& path, bool isHidden)
     {
-        if (m_progress.isCancelled() || isInside(QFileInfo(path).canonicalFilePath(), m_libraryFolder)) {
+        if (m_progress.isCancelled() || isInside(canonicalSourcePath(path), m_libraryFolder)) {
             return;
         }
-        if (!QFileInfo(path).isReadable()) {
-            add(path,
-                tr("This folder cannot be read, so nothing in it was copied. Check the card or the permissions."));
-            return;
+        const SourceListing listing = listSourceFolder(path);
+        if (listing.isTooDeep) {
+            add(path, {},
+                tr("This folder lies deeper than this computer can reach, so nothing in it was copied. Move "
+                   "it up and import it."));
+        } else if (!listing.isWhole && !isHidden) {
+            add(path, {},
+                tr("This folder cannot be read, or not to its end, so files in it may not have been copied. Check the "
+                   "card or the permissions."));
         }
-        QFileInfoList entries =
-            QDir(path).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
-        std::sort(entries.begin(), entries.end(),
-                  [](const QFileInfo& a, const QFileInfo& b) { return a.fileName() < b.fileName(); });
-        for (const QFileInfo& entry : entries) {
-            if (entry.isSymLink()) {
-                addLink(entry);
-            } else if (entry.isDir()) {
-                addFolder(entry.filePath(), isHidden || source_kinds::isSystemFolder(entry.fileName()));
-            } else {
-                addFile(entry, isHidden || entry.fileName().startsWith(QLatin1Char('.')));
+        for (const SourceEntry& entry : listing.entries) {
+            addEntry(path + (path.endsWith(QLatin1Char('/')) ? QString() : QStringLiteral("/")) + entry.name, entry,
+                     isHidden);
+        }
+    }
+
+    void addEntry(const QString& path, const SourceEntry& entry, bool isHidden)
+    {
+        if (entry.kind == SourceEntry::Kind::Link) {
+            addLink(path, entry);
+        } else if (entry.kind == SourceEntry::Kind::Folder) {
+            const bool isSystem = source_kinds::isSystemFolder(entry.name);
+            if (isSystem && !isHidden && !isInside(canonicalSourcePath(path), m_libraryFolder)) {
+                skip(path, entry, tr("A hidden folder, or one that computers keep for themselves."));
             }
+            addFolder(path, isHidden || isSystem);
+        } else {
+            addFile(path, entry, isHidden);
         }
     }
 
     // What a link inside the source points to there is found by itself.
-    void addLink(const QFileInfo& link)
+    void addLink(const QString& path, const SourceEntry& link)
     {
-        const QString target = link.canonicalFilePath();
-        const bool isOutside = !target.isEmpty() && !isInside(target, m_canonicalRoot);
-        if (isOutside && (QFileInfo(target).isDir() || source_kinds::looksLikePhoto(link.fileName()))) {
-            add(link.filePath(),
+        const QString target = canonicalSourcePath(path);
+        if (!target.isEmpty() && isInside(target, m_canonicalRoot)) {
+            skip(path, link, tr("A link to another file of this source, which was looked at by itself."));
+        } else if (target.isEmpty()) {
+            skip(path, link, tr("A link that leads nowhere."));
+        } else if (QFileInfo(target).isDir() || source_kinds::looksLikePhoto(link.name)) {
+            add(path, link,
                 tr("This is a link to another place, and links are not followed. Import that place itself "
                    "if its photos are wanted."));
-        }
-    }
-
-    void addFile(const QFileInfo& file, bool isHidden)
-    {
-        const QString name = file.fileName();
-        if (source_kinds::isClutter(name)) {
-            return;
-        }
-        if (isHidden) {
-            if (source_kinds::looksLikePhoto(name) && file.isFile() && !isAppleDouble(file)) {
-                add(file.filePath(),
-                    tr("The file is hidden or lies in a hidden or system folder, for example the trash. It "
-                       "was left where it is. Copy it elsewhere to import it."));
-            }
-        } else if (!file.isFile()) {
-            add(file.filePath(), tr("This is not an ordinary file. It was left where it is."));
-        } else if (source_kinds::isSidecar(name)) {
-            add(file.filePath(), tr("This file belongs to a photo or video beside it. It was kept on the card."));
         } else {
-            add(file.filePath(), {});
+            skip(path, link, tr("A link to another place. Links are not followed."));
         }
     }
 
-    void add(const QString& path, const QString& refusal)
+    void addFile(const QString& path, const SourceEntry& file, bool isInHiddenFolder)
+    {
+        const bool isHidden = isInHiddenFolder || file.name.startsWith(QLatin1Char('.'));
+        const bool isFile = file.kind == SourceEntry::Kind::File;
+        if (source_kinds::isClutter(file.name) || (!isHidden && source_kinds::isBookkeeping(file.name))) {
+            if (!isInHiddenFolder) {
+                skip(path, file, housekeeping());
+            }
+        } else if (isHidden) {
+            addHidden(path, file, isInHiddenFolder);
+        } else if (!isFile) {
+            add(path, file, tr("This is not an ordinary file. It was left where it is."));
+        } else {
+            add(path, file, {});
+        }
+    }
+
+    void addHidden(const QString& path, const SourceEntry& file, bool isInHiddenFolder)
+    {
+        const bool isPhoto = source_kinds::looksLikePhoto(file.name) && file.kind == SourceEntry::Kind::File;
+        if (isPhoto && !isAppleDouble(path, file.name)) {
+            add(path, file,
+                tr("The file is hidden or lies in a hidden or system folder, for example the trash. It "
+                   "was left where it is. Copy it elsewhere to import it."));
+        } else if (!isInHiddenFolder) {
+            skip(path, file, housekeeping());
+        }
+    }
+
+    void skip(const QString& path, const SourceEntry& entry, const QString& why) { add(path, entry, why, true); }
+
+    void add(const QString& path, const SourceEntry& entry, const QString& refusal, bool isSkipped = false)
     {
         // Sources may overlap.
-        const QString canonical = QFileInfo(path).canonicalFilePath();
-        const QString key = canonical.isEmpty() || !refusal.isEmpty() ? path : canonical;
+        const QString canonical = refusal.isEmpty() ? canonicalSourcePath(path) : QString();
+        const QString key = canonical.isEmpty() ? path : canonical;
         if (!m_seen.contains(key)) {
             m_seen.insert(key);
-            m_files.append({path, m_root, refusal});
+            m_files.append({path, m_root, refusal, isSkipped, entry.bytes, entry.modifiedMs});
         }
     }
 

@@ -14,10 +14,14 @@ struct WalkedFile {
     QString path;
     QString root; ///< the source that it was found in
     QString refusal = {}; ///< why it is not even opened, in a sentence; empty = it is to be read
+    bool isSkipped = false; ///< with `refusal`: nobody would miss it
+    qint64 bytes = 0;
+    qint64 modifiedMs = 0; ///< since 1970, UTC
 };
 
 /// All files below the sources, always in the same order (by path, within each source in the order given), each once.
-/// Links are not followed; hidden and system folders yield only what looks like a photo, refused with a reason.
+/// Links are not followed; of hidden and system folders, what looks like a photo is refused with a reason, and the
+/// folder itself is one line that is skipped. Paths are as in source_names.
 /// `libraryFolder` is left out. Errors: NotFound for a source that is not there, Invalid for one inside the library.
 /// A cancelled walk ends early.
 [[nodiscard]] Result<QList<WalkedFile>> walkSources(const QStringList& sources, const QString& libraryFolder,

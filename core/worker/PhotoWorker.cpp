@@ -116,12 +116,12 @@ WorkerAnswer PhotoWorker::inspect(const WorkerRequest& request, const QByteArray
         return refused(photo.error());
     WorkerAnswer answer;
     answer.reply.facts = photo->facts;
-    if (photo->facts.kind == PhotoKind::Video)
+    if (photo->facts.kind == PhotoKind::Video && photo->picture.isNull())
         return answer;
     answer.picture = scaled(photo->picture, request.maxEdge);
     if (answer.picture.isNull())
         return refused({PhotoProblem::OutOfMemory, {}, {}});
-    if (request.wantFaces)
+    if (request.wantFaces && photo->facts.kind == PhotoKind::Still)
         searchFaces(photo->picture, request.thoroughness, answer.reply);
     answer.reply.refusal.reset(); // the photo itself was read; `facesSearched` tells about the faces
     return answer;

@@ -1,6 +1,7 @@
 #include "core/worker/WorkerPool.h"
 
 #include "core/imaging/CleanJpeg.h"
+#include "core/imaging/Look.h"
 #include "core/imaging/Scale.h"
 #include "core/worker/WorkerProcess.h"
 
@@ -65,6 +66,8 @@ bool isPlausible(const WorkerProcess::Exchange& exchange, const WorkerRequest& r
     const int edge = qMax(exchange.picture.width(), exchange.picture.height());
     const bool wantsPicture = (request.kind == RequestKind::Inspect && reply.facts.kind == PhotoKind::Still)
         || request.kind == RequestKind::Decode;
+    if (request.kind == RequestKind::Inspect && reply.facts.kind == PhotoKind::Video)
+        return reply.faces.isEmpty() && edge <= request.maxEdge; // a poster, where there is one
     const int fullEdge = qMax(reply.facts.size.width(), reply.facts.size.height());
     const int wanted = request.maxEdge > 0 ? qMin(request.maxEdge, fullEdge) : fullEdge;
     return facesFit && (wantsPicture ? edge == wanted && edge > 0 : edge <= 0);
@@ -251,15 +254,18 @@ Result<Inspection> WorkerPool::inspect(const QByteArray& bytes, const InspectOpt
     }
     if (!exchange)
         return propagate(exchange);
-    Inspection inspection{exchange->reply.facts, {}, {}, exchange->reply.faces, exchange->reply.facesSearched};
+    Inspection inspection{exchange->reply.facts, {}, {}, {}, exchange->reply.faces, exchange->reply.facesSearched};
     if (exchange->picture.isNull())
         return inspection;
     const auto preview = toJpeg(exchange->picture, kPreviewQuality);
-    const auto thumb = toJpeg(scaled(exchange->picture, kThumbEdge), kThumbQuality);
+    const QImage small = scaled(exchange->picture, kThumbEdge);
+    const auto thumb = toJpeg(small, kThumbQuality);
     if (!preview || !thumb)
         return propagate(!preview ? preview : thumb);
     inspection.previewJpeg = *preview;
     inspection.thumbJpeg = *thumb;
+    if (inspection.facts.kind == PhotoKind::Still)
+        inspection.look = lookOf(small);
     return inspection;
 }
 

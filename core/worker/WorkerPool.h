@@ -18,9 +18,11 @@ namespace cloakroom {
 /// Everything import needs of one file.
 struct Inspection {
     PhotoFacts facts;
-    /// Metadata-free sRGB JPEGs, encoded on this side from pixels; longest edge 320 and 2048. Empty for a video.
+    /// Metadata-free sRGB JPEGs, encoded on this side from pixels; longest edge 320 and 2048. For a video, those of a
+    /// frame early in it, where one could be decoded.
     QByteArray thumbJpeg;
     QByteArray previewJpeg;
+    QByteArray look; ///< its perceptual hash, see Look.h; empty for a video
     /// Empty and `facesSearched` false unless asked for, the file is a still, and the search came to its end: a photo
     /// that can be read is not refused because its search failed.
     QList<DetectedFace> faces;

@@ -213,11 +213,12 @@ TEST_CASE("a card is cleared of exactly what is safe in the library", "[intake][
     ImportRequest request = import.request();
     request.clearSource = true;
     const ImportReport report = import.run(request);
-    CHECK(report.cleared == 2);
+    CHECK(report.cleared == 3);
+    CHECK(report.parts == 1);
     CHECK_FALSE(QFile::exists(import.card("in_library_before.jpg")));
     CHECK_FALSE(QFile::exists(import.card("new.jpg")));
     CHECK(QFile::exists(import.card("broken.jpg")));
-    CHECK(QFile::exists(import.card("new.xmp")));
+    CHECK_FALSE(QFile::exists(import.card("new.xmp")));
     CHECK(QFile::exists(import.card("protected.jpg")));
     REQUIRE(report.notCleared.size() == 1);
     CHECK(report.notCleared[0].path.endsWith(QStringLiteral("protected.jpg")));

@@ -21,7 +21,7 @@ public:
     [[nodiscard]] QString path(const char* name) const { return m_dir.filePath(QString::fromUtf8(name)); }
     [[nodiscard]] QString root() const { return m_dir.path(); }
 
-    /// "name" for files to be read, "name!" for refused ones.
+    /// "name" for files to be read, "name!" for refused ones, "name?" for what nobody would miss.
     [[nodiscard]] QStringList walk(const QStringList& sources = {}) const
     {
         NoProgress progress;
@@ -30,7 +30,9 @@ public:
         QStringList names;
         for (const WalkedFile& file : *files) {
             names.append(QDir(root()).relativeFilePath(file.path)
-                         + (file.refusal.isEmpty() ? QString() : QStringLiteral("!")));
+                         + (file.refusal.isEmpty() ? QString()
+                                : file.isSkipped   ? QStringLiteral("?")
+                                                   : QStringLiteral("!")));
         }
         return names;
     }
@@ -62,7 +64,7 @@ TEST_CASE("a card is walked in the same order every time", "[intake][walk]")
               {"DCIM/100CANON/IMG_0009.CR2", "DCIM/100CANON/IMG_0010.JPG", "DCIM/101CANON/IMG_0002.JPG", "notes.txt"}));
 }
 
-TEST_CASE("sidecars are refused with a reason and clutter is passed over", "[intake][walk]")
+TEST_CASE("sidecars are looked at and clutter is passed over but listed", "[intake][walk]")
 {
     Card card;
     card.add("IMG_1.AAE");
@@ -73,10 +75,13 @@ TEST_CASE("sidecars are refused with a reason and clutter is passed over", "[int
     card.add("NOTE.WAV");
     card.add("Thumbs.db");
     card.add(".DS_Store");
-    CHECK(card.walk() == names({"GX01.LRV!", "GX01.THM!", "IMG_1.AAE!", "IMG_1.JPG", "IMG_1.jpg.xmp!", "NOTE.WAV!"}));
+    card.add("MISC/AUTPRINT.MRK");
+    CHECK(card.walk()
+          == names({".DS_Store?", "GX01.LRV", "GX01.THM", "IMG_1.AAE", "IMG_1.JPG", "IMG_1.jpg.xmp",
+                    "MISC/AUTPRINT.MRK?", "NOTE.WAV", "Thumbs.db?"}));
 }
 
-TEST_CASE("only what looks like a photo is told of from hidden and system folders", "[intake][walk]")
+TEST_CASE("of hidden and system folders what looks like a photo is refused and the folder listed", "[intake][walk]")
 {
     Card card;
     card.add(".Trashes/501/IMG_1.JPG");
@@ -88,7 +93,8 @@ TEST_CASE("only what looks like a photo is told of from hidden and system folder
     card.add("._IMG_1.JPG", QByteArray::fromHex("0005160700020000"));
     card.add("._IMG_2.JPG", "a picture that happens to be called so");
     CHECK(card.walk()
-          == names({"$RECYCLE.BIN/old.heic!", ".Trashes/501/IMG_1.JPG!", "._IMG_2.JPG!", ".secret.png!",
+          == names({"$RECYCLE.BIN?", "$RECYCLE.BIN/old.heic!", ".Trashes?", ".Trashes/501/IMG_1.JPG!", "._IMG_1.JPG?",
+                    "._IMG_2.JPG!", ".secret.png!", "System Volume Information?",
                     "System Volume Information/tracking.jpg!"}));
 }
 
@@ -138,7 +144,7 @@ TEST_CASE("links are not followed and pipes are not opened", "[intake][walk]")
     REQUIRE(QFile::link(card.path("DCIM/IMG_1.JPG"), card.path("same.jpg")));
     REQUIRE(QFile::link(card.path("DCIM"), card.path("DCIM/loop")));
     REQUIRE(::mkfifo(QFile::encodeName(card.path("PIPE.JPG")).constData(), 0600) == 0);
-    CHECK(card.walk() == names({"DCIM/IMG_1.JPG", "IMG_9.JPG!", "PIPE.JPG!", "elsewhere!"}));
+    CHECK(card.walk() == names({"DCIM/IMG_1.JPG", "DCIM/loop?", "IMG_9.JPG!", "PIPE.JPG!", "elsewhere!", "same.jpg?"}));
     CHECK_FALSE(SourceFile::open(card.path("same.jpg")));
     CHECK_FALSE(SourceFile::open(card.path("PIPE.JPG")));
 }
