@@ -56,7 +56,9 @@ QString pragmas(Database::Access access, Database::Durability durability)
                                  "PRAGMA foreign_keys=ON;\nPRAGMA trusted_schema=OFF;\nPRAGMA secure_delete=ON;\n")
                       .arg(full ? -64000 : -16000);
     if (access == Database::Access::Write) {
-        sql += QStringLiteral("PRAGMA journal_mode=WAL;\nPRAGMA synchronous=%1;\n")
+        // SQLite up to 3.51 writes wrong checksums into the WAL, and so loses later commits in a power cut, when a page
+        // that spilled is written again and the statement that did it is undone: so none spills.
+        sql += QStringLiteral("PRAGMA cache_spill=OFF;\nPRAGMA journal_mode=WAL;\nPRAGMA synchronous=%1;\n")
                    .arg(full ? QStringLiteral("FULL") : QStringLiteral("NORMAL"));
     } else {
         sql += QStringLiteral("PRAGMA wal_autocheckpoint=0;\nPRAGMA query_only=ON;\n");

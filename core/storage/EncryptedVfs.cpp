@@ -227,8 +227,9 @@ FileKind kindOf(const char* name, int flags)
         return FileKind::Wal;
     if (flags & SQLITE_OPEN_MAIN_JOURNAL)
         return FileKind::Journal;
+    // SQLite opens a database's own journal so as well, to see which super-journal it names.
     if (flags & SQLITE_OPEN_SUPER_JOURNAL)
-        return FileKind::SuperJournal;
+        return std::string_view(name).ends_with("-journal") ? FileKind::Journal : FileKind::SuperJournal;
     return FileKind::Temporary;
 }
 

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <future>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -22,14 +24,64 @@ QString say(const char* text)
     return QCoreApplication::translate("Vault", text);
 }
 
-std::vector<unsigned char> plainBlock()
+/// Chunks that are read, sealed and written together.
+constexpr qint64 kBlockChunks = 16;
+constexpr qint64 kBlockBytes = kBlockChunks * kChunkBytes;
+
+std::vector<unsigned char> plainBlock(qint64 chunks)
 {
-    return std::vector<unsigned char>(static_cast<size_t>(kChunkBytes));
+    return std::vector<unsigned char>(static_cast<size_t>(chunks * kChunkBytes));
 }
 
-std::vector<unsigned char> sealedBlock()
+std::vector<unsigned char> sealedBlock(qint64 chunks)
 {
-    return std::vector<unsigned char>(static_cast<size_t>(kSealedChunkBytes));
+    return std::vector<unsigned char>(static_cast<size_t>(chunks * kSealedChunkBytes));
+}
+
+/// An empty file is a chunk too.
+qint64 chunksOf(qint64 plainBytes)
+{
+    return std::max<qint64>((plainBytes + kChunkBytes - 1) / kChunkBytes, 1);
+}
+
+/// Does `work` on another thread where there is enough of it, else when its end is waited for.
+template <typename Work>
+std::future<void> beside(qint64 bytes, Work work)
+{
+    constexpr qint64 kWorthAThread = 262'144;
+    if (bytes >= kWorthAThread) {
+        try {
+            return std::async(std::launch::async, work);
+        } catch (const std::system_error&) {
+            // No thread is to be had: slower, not wrong.
+        }
+    }
+    return std::async(std::launch::deferred, work);
+}
+
+/// Returns how many bytes it wrote to `sealed`.
+size_t sealBlock(const VaultCipher& cipher, qint64 first, bool isLastBlock, ByteView plain, MutableByteView sealed)
+{
+    size_t done = 0;
+    for (qint64 number = first; number == first || !plain.empty(); ++number) {
+        const ByteView chunk = plain.first(std::min(plain.size(), static_cast<size_t>(kChunkBytes)));
+        plain = plain.subspan(chunk.size());
+        cipher.sealChunk(number, isLastBlock && plain.empty(), chunk, sealed.subspan(done));
+        done += chunk.size() + kTagBytes;
+    }
+    return done;
+}
+
+bool openBlock(const VaultCipher& cipher, qint64 first, bool isLastBlock, ByteView sealed, MutableByteView plain)
+{
+    for (qint64 number = first; !sealed.empty(); ++number) {
+        const ByteView chunk = sealed.first(std::min(sealed.size(), static_cast<size_t>(kSealedChunkBytes)));
+        sealed = sealed.subspan(chunk.size());
+        if (!cipher.openChunk(number, isLastBlock && sealed.empty(), chunk, plain))
+            return false;
+        plain = plain.subspan(chunk.size() - kTagBytes);
+    }
+    return true;
 }
 
 tl::unexpected<Error> refused(VaultCipher::Refusal refusal)
@@ -83,21 +135,24 @@ Result<SealedStream> sealStream(const Descriptor& file, const VaultCipher& ciphe
         return propagate(begun);
     Hasher hasher(digestKey);
     SealedStream stream;
-    std::vector<unsigned char> current = plainBlock();
-    std::vector<unsigned char> next = plainBlock();
-    std::vector<unsigned char> sealed = sealedBlock();
+    std::vector<unsigned char> current = plainBlock(kBlockChunks);
+    std::vector<unsigned char> next = plainBlock(kBlockChunks);
+    std::vector<unsigned char> sealed = sealedBlock(kBlockChunks);
     Result<size_t> count = readBlock(source, current);
-    for (qint64 number = 0; count; ++number) {
-        // Whether this chunk is the last one is known once the next one was asked for.
+    for (qint64 number = 0; count; number += kBlockChunks) {
+        const ByteView plain = ByteView(current).first(*count);
+        std::future<void> hashed = beside(static_cast<qint64>(*count), [&hasher, plain] { hasher.add(plain); });
+        // Whether this block is the last one is known once the next one was asked for.
         const Result<size_t> following = *count < current.size() ? Result<size_t>(0) : readBlock(source, next);
         if (!following)
             return propagate(following);
-        const ByteView plain = ByteView(current).first(*count);
-        cipher.sealChunk(number, *following == 0, plain, sealed);
-        hasher.add(plain);
-        stream.length += static_cast<qint64>(*count);
-        if (const auto put = writeAll(file, ByteView(sealed).first(*count + kTagBytes)); !put)
+        const size_t length = sealBlock(cipher, number, *following == 0, plain, sealed);
+        if (const auto put = writeAll(file, ByteView(sealed).first(length)); !put)
             return propagate(put);
+        // The disk may begin at once; that it has ended is what fsync is waited for.
+        (void)::sync_file_range(file.get(), 0, 0, SYNC_FILE_RANGE_WRITE);
+        hashed.get();
+        stream.length += static_cast<qint64>(*count);
         if (*following == 0) {
             stream.digest = hasher.finish();
             return stream;
@@ -121,20 +176,33 @@ Result<void> readBackSame(const QString& path, const VaultCipher& cipher, const 
     if (header != cipher.header())
         return damagedVaultFile("header read back");
     Hasher hasher(digestKey);
-    std::vector<unsigned char> sealed = sealedBlock();
-    std::vector<unsigned char> plain = plainBlock();
+    std::vector<unsigned char> reading = sealedBlock(kBlockChunks);
+    std::vector<unsigned char> opening = sealedBlock(kBlockChunks);
+    std::vector<unsigned char> plain = plainBlock(kBlockChunks);
+    bool isWhole = true;
+    std::future<void> opened = beside(0, [] {});
     qint64 left = written.length;
-    for (qint64 number = 0; number == 0 || left > 0; ++number) {
-        const auto length = static_cast<size_t>(std::min(left, kChunkBytes));
-        const MutableByteView chunk = MutableByteView(sealed).first(length + kTagBytes);
-        const Result<size_t> count = file->read(chunk);
+    for (qint64 number = 0; number == 0 || left > 0; number += kBlockChunks) {
+        const qint64 length = std::min(left, kBlockBytes);
+        const auto sealedLength = static_cast<size_t>(length + chunksOf(length) * qint64{kTagBytes});
+        const Result<size_t> count = file->read(MutableByteView(reading).first(sealedLength));
+        // One block is opened and hashed while the next one comes from the disk.
+        opened.get();
         if (!count)
             return propagate(count);
-        left -= static_cast<qint64>(length);
-        if (*count != chunk.size() || !cipher.openChunk(number, left == 0, chunk, plain))
+        if (*count != sealedLength || !isWhole)
             return damagedVaultFile("chunk read back");
-        hasher.add(ByteView(plain).first(length));
+        left -= length;
+        std::swap(reading, opening);
+        const ByteView block = ByteView(opening).first(sealedLength);
+        opened = beside(length, [&, block, number, length, isLast = left == 0] {
+            isWhole = openBlock(cipher, number, isLast, block, plain);
+            hasher.add(ByteView(plain).first(static_cast<size_t>(length)));
+        });
     }
+    opened.get();
+    if (!isWhole)
+        return damagedVaultFile("chunk read back");
     unsigned char beyond = 0;
     const Result<size_t> rest = file->read({&beyond, 1});
     if (!rest)
@@ -175,12 +243,12 @@ Result<VaultFile> VaultFile::open(const QString& path, ByteView photoKey, const 
 
 qint64 VaultFile::chunkCount() const
 {
-    return std::max<qint64>((m_plainSize + kChunkBytes - 1) / kChunkBytes, 1);
+    return chunksOf(m_plainSize);
 }
 
 Result<size_t> VaultFile::readChunk(qint64 number, MutableByteView sealed, MutableByteView plain) const
 {
-    const auto length = static_cast<size_t>(std::min(m_plainSize - number * kChunkBytes, kChunkBytes));
+    const auto length = static_cast<size_t>(lengthOf(number));
     const MutableByteView chunk = sealed.first(length + kTagBytes);
     Result<size_t> count = readUpTo(m_file, chunk, qint64{kVaultHeaderBytes} + number * kSealedChunkBytes);
     if (!count)
@@ -195,28 +263,55 @@ Result<QByteArray> VaultFile::read(qint64 offset, qint64 length) const
 {
     // An empty file is a chunk too, and has to authenticate.
     const qint64 first = offset / kChunkBytes;
-    const qint64 last = length == 0 ? first : (offset + length - 1) / kChunkBytes;
-    std::vector<unsigned char> sealed = sealedBlock();
-    std::vector<unsigned char> plain = plainBlock();
-    QByteArray bytes;
-    bytes.reserve(length);
-    for (qint64 number = first; number <= last; ++number) {
-        const Result<size_t> count = readChunk(number, sealed, plain);
+    const qint64 end = length == 0 ? first + 1 : chunksOf(offset + length);
+    std::vector<unsigned char> sealed = sealedBlock(std::min(end - first, kBlockChunks));
+    std::vector<unsigned char> plain = plainBlock(1);
+    QByteArray bytes(length, Qt::Uninitialized);
+    for (qint64 number = first; number < end; number += kBlockChunks) {
+        const qint64 chunks = std::min(kBlockChunks, end - number);
+        const Result<size_t> count =
+            readUpTo(m_file, MutableByteView(sealed).first(static_cast<size_t>(chunks * kSealedChunkBytes)),
+                     qint64{kVaultHeaderBytes} + number * kSealedChunkBytes);
         if (!count)
             return propagate(count);
-        const qint64 chunkStart = number * kChunkBytes;
-        const qint64 from = std::max(offset - chunkStart, qint64{0});
-        const qint64 to = std::min(offset + length - chunkStart, static_cast<qint64>(*count));
-        bytes.append(reinterpret_cast<const char*>(plain.data() + from), to - from);
+        ByteView left = ByteView(sealed).first(*count);
+        for (qint64 i = number; i < number + chunks; ++i) {
+            const auto chunk = static_cast<size_t>(lengthOf(i)) + kTagBytes;
+            if (left.size() < chunk || !openPart(i, left.first(chunk), plain, offset, bytes))
+                return damagedVaultFile("chunk");
+            left = left.subspan(chunk);
+        }
     }
     return bytes;
+}
+
+qint64 VaultFile::lengthOf(qint64 number) const
+{
+    return std::min(m_plainSize - number * kChunkBytes, kChunkBytes);
+}
+
+/// Opens a chunk to where it belongs in `bytes`, which begin at `offset` of the file; by way of `plain` when only a
+/// part of it does.
+bool VaultFile::openPart(qint64 number, ByteView sealed, MutableByteView plain, qint64 offset, QByteArray& bytes) const
+{
+    const bool isLast = number == chunkCount() - 1;
+    const qint64 at = number * kChunkBytes - offset;
+    const qint64 length = lengthOf(number);
+    if (at >= 0 && at + length <= bytes.size())
+        return m_cipher.openChunk(number, isLast, sealed, mutableViewOf(bytes).subspan(static_cast<size_t>(at)));
+    if (!m_cipher.openChunk(number, isLast, sealed, plain))
+        return false;
+    const qint64 from = std::max(-at, qint64{0});
+    const qint64 to = std::min(bytes.size() - at, length);
+    std::copy(plain.begin() + from, plain.begin() + to, mutableViewOf(bytes).begin() + at + from);
+    return true;
 }
 
 Result<QByteArray> VaultFile::digest(ByteView digestKey) const
 {
     Hasher hasher(digestKey);
-    std::vector<unsigned char> sealed = sealedBlock();
-    std::vector<unsigned char> plain = plainBlock();
+    std::vector<unsigned char> sealed = sealedBlock(1);
+    std::vector<unsigned char> plain = plainBlock(1);
     for (qint64 number = 0; number < chunkCount(); ++number) {
         const Result<size_t> count = readChunk(number, sealed, plain);
         if (!count)

@@ -49,6 +49,9 @@ public:
 private:
     VaultFile(Descriptor file, VaultCipher cipher, qint64 plainSize);
     [[nodiscard]] qint64 chunkCount() const;
+    [[nodiscard]] qint64 lengthOf(qint64 number) const;
+    [[nodiscard]] bool openPart(qint64 number, ByteView sealed, MutableByteView plain, qint64 offset,
+                                QByteArray& bytes) const;
     /// Returns the chunk's length.
     [[nodiscard]] Result<size_t> readChunk(qint64 number, MutableByteView sealed, MutableByteView plain) const;
 

@@ -6,11 +6,11 @@ namespace cloakroom::soak {
 
 std::string Actions::schema(const std::string& name)
 {
-    std::string sql = "CREATE TABLE " + name + ".meta(k INTEGER PRIMARY KEY, version INTEGER);" + "INSERT INTO " + name
-        + ".meta VALUES(1, 0);" + "CREATE TABLE " + name + ".w(k TEXT PRIMARY KEY, v BLOB) WITHOUT ROWID;";
+    const std::string table = "CREATE TABLE IF NOT EXISTS " + name + ".";
+    std::string sql = table + "meta(k INTEGER PRIMARY KEY, version INTEGER);" + "INSERT OR IGNORE INTO " + name
+        + ".meta VALUES(1, 0);" + table + "w(k TEXT PRIMARY KEY, v BLOB) WITHOUT ROWID;";
     for (uint64_t i = 0; i < kTables; ++i)
-        sql += "CREATE TABLE " + name + "." + tableName(i)
-            + "(id INTEGER PRIMARY KEY, a INTEGER, b TEXT, c BLOB, d REAL);";
+        sql += table + tableName(i) + "(id INTEGER PRIMARY KEY, a INTEGER, b TEXT, c BLOB, d REAL);";
     return sql;
 }
 
@@ -112,7 +112,7 @@ Action Actions::change(const std::string& schema)
     case 9:
         return upsert(schema);
     case 10:
-        return moveRows(schema);
+        return m_allowsConflicts ? moveRows(schema) : upsert(schema);
     case 11:
         return oneIn(4) ? changeIndex(schema) : upsert(schema);
     default:

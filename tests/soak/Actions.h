@@ -15,6 +15,8 @@ public:
     }
 
     void limitBlobs(size_t bytes) { m_largestBlob = bytes; }
+    /// Whether statements may stop in the middle and have to be undone.
+    void allowConflicts(bool allowed) { m_allowsConflicts = allowed; }
 
     /// Below `limit`, which is at least 1.
     [[nodiscard]] uint64_t below(uint64_t limit) { return m_random() % limit; }
@@ -50,6 +52,7 @@ private:
 
     std::mt19937_64 m_random;
     size_t m_largestBlob = 2'500'000;
+    bool m_allowsConflicts = true;
 };
 
 } // namespace cloakroom::soak

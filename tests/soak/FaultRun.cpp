@@ -84,9 +84,9 @@ private:
             const int rc = work();
             if (rc == SQLITE_OK || isMade(sql, number))
                 return true;
-            // A first try may have made the tables already.
-            if (number < 0 && rc == SQLITE_ERROR && i > 0)
-                return true;
+            // ATTACH has no better word for a file that does not open.
+            if (number < 0 && rc == SQLITE_ERROR)
+                continue;
             if (!isClear(sqlite3_extended_errcode(sql.handle())) && !isClear(rc))
                 throw std::runtime_error("an unclear error: " + std::to_string(rc));
         }

@@ -32,7 +32,8 @@ public:
         if (m_workload.configure(*sql) != SQLITE_OK)
             throw Failure("the database does not open: " + std::string(sqlite3_errmsg(sql->handle())));
         const int64_t found = m_workload.requireState(*sql, lastReturned);
-        if (found < 0 || found == m_workload.transactions())
+        // Before the first mark the tables of one database may be there without those of the other.
+        if (lastReturned < 0 || found == m_workload.transactions())
             return;
         m_disk.mark(found);
         if (const int rc = m_workload.transaction(*sql, found + 1); rc != SQLITE_OK)

@@ -156,7 +156,9 @@ void requireEqual(const Sql& first, const Sql& second, const std::string& schema
                 break;
             for (int i = 0; i < firstRows.columns(); ++i) {
                 if (firstRows.bytes(i) != secondRows.bytes(i))
-                    throw Failure("row " + std::to_string(row) + " differs: " + query);
+                    throw Failure("row " + std::to_string(row) + " differs in column " + std::to_string(i) + " ("
+                                  + firstRows.bytes(i).substr(0, 40) + " and " + secondRows.bytes(i).substr(0, 40)
+                                  + "): " + query);
             }
         }
     }

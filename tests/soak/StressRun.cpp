@@ -39,13 +39,19 @@ void StressRun::addKey(const std::string& name)
 void StressRun::run(int64_t transactions)
 {
     for (int64_t done = 0; done < transactions; ++done) {
-        if (done % kSegment == 0)
-            beginSegment();
-        transaction();
-        compare();
-        between();
-        if (done % kSegment == kSegment - 1 || done == transactions - 1)
-            endSegment();
+        try {
+            if (done % kSegment == 0)
+                beginSegment();
+            transaction();
+            compare();
+            between();
+            if (done % kSegment == kSegment - 1 || done == transactions - 1)
+                endSegment();
+        } catch (const std::exception& problem) {
+            throw Failure("transaction " + std::to_string(done) + ", mode " + m_mode + ", "
+                          + std::to_string(m_writers.size()) + " writers, " + std::to_string(m_snapshots.size())
+                          + " readers, last " + m_last + ": " + problem.what());
+        }
     }
 }
 
@@ -59,7 +65,8 @@ void StressRun::configure(const Sql& sql)
     choice("secure_delete", m_actions.oneOf<const char*>({"ON", "OFF", "FAST"}));
     choice("temp_store", m_actions.oneOf<const char*>({"FILE", "MEMORY"}));
     choice("journal_size_limit", m_actions.oneOf<const char*>({"-1", "0", "30000"}));
-    choice("cache_spill", m_actions.oneOf<const char*>({"ON", "ON", "OFF"}));
+    m_spills = m_actions.oneIn(2);
+    choice("cache_spill", m_spills ? "ON" : "OFF");
     choice("wal_autocheckpoint", m_actions.oneOf<const char*>({"0", "7", "100", "1000"}));
     choice("trusted_schema", "OFF");
 }
@@ -126,6 +133,7 @@ void StressRun::both(const Sql& writer, const Action& action)
     if (sealed != plain)
         throw Failure(action.sql + ": " + std::to_string(sealed) + " (" + sqlite3_errmsg(writer.handle())
                       + "), in memory " + std::to_string(plain));
+    m_last = action.sql.substr(0, 60);
     ++m_counts[sealed == SQLITE_OK ? "statements" : "statements that failed and were undone"];
 }
 

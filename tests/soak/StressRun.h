@@ -68,7 +68,9 @@ private:
     std::string m_mode = "wal";
     bool m_hasAux = false;
     int m_openSavepoints = 0;
+    bool m_spills = false;
     int64_t m_version = 0;
+    std::string m_last; ///< the last statement, for the words of a failure
 };
 
 } // namespace cloakroom::soak

@@ -40,6 +40,7 @@ private:
     Actions m_actions;
     std::string m_mode;
     bool m_hasAux = false;
+    bool m_undoes = true;
     std::string m_settings;
     int64_t m_transactions = 0;
     SecretBuffer m_key = SecretBuffer::random(kKeyBytes);
