@@ -25,6 +25,8 @@ public:
     {
     }
 
+    /// What the last failed step answered.
+    [[nodiscard]] const std::string& lastError() const { return m_lastError; }
     [[nodiscard]] test::MemoryDisk& disk() { return m_disk; }
 
     /// True when everything was done in the end, after `kTries` tries of what failed.
@@ -78,7 +80,7 @@ private:
         }
     }
 
-    static bool insist(const std::function<int()>& work, const Sql& sql, int64_t number)
+    bool insist(const std::function<int()>& work, const Sql& sql, int64_t number)
     {
         for (int i = 0; i < kTries; ++i) {
             const int rc = work();
@@ -89,6 +91,7 @@ private:
                 continue;
             if (!isClear(sqlite3_extended_errcode(sql.handle())) && !isClear(rc))
                 throw std::runtime_error("an unclear error: " + std::to_string(rc));
+            m_lastError = std::to_string(rc) + " in step " + std::to_string(number);
         }
         return false;
     }
@@ -102,6 +105,7 @@ private:
     const Workload& m_workload;
     test::MemoryDisk m_disk;
     int64_t m_returned = -1;
+    std::string m_lastError;
 };
 
 const char* nameOf(test::MemoryDisk::At at)
@@ -126,7 +130,7 @@ bool failOnce(const Workload& workload, const test::MemoryDisk::Fault& fault, Co
     if (!run.disk().hasFailed())
         return false;
     if (!fault.staysBroken && !isDone && fault.at != test::MemoryDisk::At::Open)
-        throw Failure("the connection did not get over one fault");
+        throw Failure("the connection did not get over one fault: " + run.lastError());
     run.checkLeft();
     ++counts[std::string("failing ") + nameOf(fault.at)];
     return true;

@@ -1,0 +1,71 @@
+#include "core/consent/CsvDay.h"
+#include "core/consent/CsvTable.h"
+#include "core/crypto/RecoveryKey.h"
+#include "core/worker/Protocol.h"
+#include "fuzz/Targets.h"
+
+namespace cloakroom::fuzz {
+
+QList<QByteArray> recoveryKeySeeds()
+{
+    return {RecoveryKey::random().text().toUtf8(), RecoveryKey::random().text().toLower().toUtf8()};
+}
+
+void readRecoveryKey(ByteView input)
+{
+    const auto key = RecoveryKey::parse(QString::fromUtf8(copyOf(input)));
+    if (!key)
+        return;
+    const auto again = RecoveryKey::parse(key->text());
+    require(again && copyOf(again->view()) == copyOf(key->view()), "a recovery key reads as it was printed");
+}
+
+QList<QByteArray> csvSeeds()
+{
+    return {"external_id,given_name,family_name,date_of_birth\n1,Ann,\"O'Hara, \"\"jr\"\"\",2015-03-01\n",
+            "name;group\r\nB\xC3\xA9la;1a\r\n",
+            QByteArray("\xFF\xFE"
+                       "a\0,\0b\0\n\0"
+                       "1\0,\0"
+                       "2\0\n\0",
+                       18),
+            "a\tb\r1\t\"2\r3\"\r"};
+}
+
+void readCsvFile(ByteView input)
+{
+    const CsvTable table = readCsv(copyOf(input));
+    for (const CsvRow& row : table.rows) {
+        require(row.values.size() == table.header.size(), "every row is as wide as the header");
+        require(row.line > 1, "every row has its line");
+        for (const QString& value : row.values)
+            (void)dayFromText(value);
+    }
+}
+
+QList<QByteArray> messageSeeds()
+{
+    WorkerReply reply;
+    reply.pixels = QSize(320, 200);
+    reply.facesSearched = true;
+    reply.faces = {DetectedFace{}};
+    WorkerReply refused;
+    refused.refusal = PhotoRefusal{};
+    return {packHeader({FrameKind::Request, 10, 100}), pack(WorkerHello{QStringLiteral("yunet"), true}),
+            pack(WorkerRequest{}), pack(reply), pack(refused)};
+}
+
+void readMessage(ByteView input)
+{
+    const QByteArray bytes = copyOf(input);
+    const auto header = unpackHeader(bytes.left(kFrameHeaderBytes));
+    require(!header || (header->descriptionBytes <= kMostDescriptionBytes && header->bodyBytes <= kMostBodyBytes),
+            "no message is longer than allowed");
+    (void)unpackHello(bytes);
+    (void)unpackRequest(bytes);
+    const auto reply = unpackReply(bytes);
+    require(!reply || (reply->faces.size() <= kMostFaces && bodyBytesOf(reply->pixels) <= kMostBodyBytes),
+            "no answer claims more than allowed");
+}
+
+} // namespace cloakroom::fuzz
