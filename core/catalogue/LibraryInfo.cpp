@@ -14,6 +14,8 @@
 #include <QDirIterator>
 #include <QSet>
 
+#include <algorithm>
+
 namespace cloakroom {
 
 namespace {
@@ -122,6 +124,21 @@ Result<void> checkStructure(Database& database, LibraryVerification& result)
     return row ? Result<void>() : propagate(row);
 }
 
+// A recovery key's slot that is damaged or gone would otherwise show on the day it is needed.
+void checkKeyslots(const UnlockedFolder& folder, LibraryVerification& result)
+{
+    const auto slots = folder.keyslots();
+    if (!slots) {
+        result.damaged.append(tr("keyslots"));
+        return;
+    }
+    const bool hasRecovery =
+        std::any_of(slots->begin(), slots->end(), [](const SlotInfo& slot) { return !slot.user.isValid(); });
+    if (!hasRecovery) {
+        result.missing.append(tr("recovery key"));
+    }
+}
+
 Result<void> checkOriginals(Library& library, VerifyDepth depth, LibraryVerification& result)
 {
     const auto photos = storedPhotos(library.db());
@@ -196,6 +213,7 @@ Result<LibraryVerification> verifyLibrary(Library& library, VerifyDepth depth)
     if (auto done = checkPages(folder.previewsPath(), tr("previews"), result); !done) {
         return propagate(done);
     }
+    checkKeyslots(library.folder(), result);
     if (auto done = checkStructure(library.db(), result); !done) {
         return propagate(done);
     }

@@ -31,7 +31,7 @@ struct LibraryVerification {
 
 enum class VerifyDepth { Quick, Full };
 
-/// Quick: every page of the catalogue and previews, and that each original is there with its size. Full: every byte.
+/// Quick: every page of the catalogue and previews, every keyslot, and that each original is there with its size. Full: every byte.
 /// Right::Administer. Library's thread.
 [[nodiscard]] Result<LibraryVerification> verifyLibrary(Library& library, VerifyDepth depth);
 

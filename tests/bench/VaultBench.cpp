@@ -2,6 +2,7 @@
 #include "core/crypto/Aead.h"
 #include "core/crypto/Random.h"
 #include "core/storage/FileIo.h"
+#include "core/storage/ReadBack.h"
 #include "core/storage/Vault.h"
 
 #include <QBuffer>
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstring>
 #include <stdexcept>
 #include <vector>
 
@@ -45,6 +47,20 @@ void plainCopy(const QString& from, const QString& to)
     must(::fsync(target.get()) == 0 && target.close());
     must(renameNew(to + temporarySuffix(), to).has_value());
     must(syncFolder(QFileInfo(to).path()).has_value());
+}
+
+/// As the vault does before it believes in a file: from the medium, against what was to be written.
+void compareOnMedium(const QString& path, const QByteArray& bytes)
+{
+    auto file = ReadBack::open(path);
+    must(file.has_value());
+    std::vector<unsigned char> block(1'048'576);
+    for (qsizetype at = 0; at < bytes.size();) {
+        const auto count = file->read(block);
+        must(count && *count > 0);
+        must(std::memcmp(block.data(), bytes.constData() + at, *count) == 0);
+        at += static_cast<qsizetype>(*count);
+    }
 }
 
 void plainRead(const QString& path)
@@ -95,6 +111,7 @@ Times measure(const QString& folder, int64_t files)
     // Turn by turn, so that both meet the same disk.
     for (size_t i = 0; i < all.size(); ++i) {
         times["1 write: plain copy"] += secondsOf([&] { plainCopy(source, copyOf(i)); });
+        times["1b write: read back"] += secondsOf([&] { compareOnMedium(copyOf(i), bytes); });
         times["2 write: bare cipher"] += secondsOf([&] { bareCipher(bytes, true); });
         times["3 write: vault"] += secondsOf([&] {
             QFile file(source);

@@ -22,3 +22,9 @@ for subject in "${subjects[@]}"; do
     fi
     build/release/bin/storage-soak "$subject" "${seed[@]}"
 done
+if [ $# -eq 0 ]; then
+    # Vault and keyslots: twenty times as many power cuts as in ./test; then ten minutes for each fuzzer.
+    build_preset dev crash-tests
+    CLOAKROOM_SOAK=20 build/dev/bin/crash-tests
+    tests/fuzz/fuzz.sh
+fi
