@@ -17,7 +17,11 @@ QString tr(const char* text)
 
 // SQLite's primary result codes: https://www.sqlite.org/rescode.html
 constexpr int kBusy = 5;
+constexpr int kNoMemory = 7;
+constexpr int kReadOnly = 8;
 constexpr int kIoError = 10;
+constexpr int kIoErrorData = kIoError | (32 << 8); // a page did not authenticate
+constexpr int kCannotOpen = 14;
 constexpr int kCorrupt = 11;
 constexpr int kFull = 13;
 constexpr int kNotADatabase = 26;
@@ -27,7 +31,18 @@ tl::unexpected<Error> failure(const QSqlError& error)
 {
     const int code = error.nativeErrorCode().toInt();
     const QString detail = QStringLiteral("sqlite result %1").arg(code);
+    const bool isDisk = (code & 0xff) == kIoError && code != kIoErrorData;
+    if (isDisk || (code & 0xff) == kCannotOpen || (code & 0xff) == kReadOnly) {
+        return fail(ErrorCode::Unreadable,
+                    tr("The disk with the library reported an error. Nothing was changed. Check the disk and its "
+                       "connection, then try again."),
+                    detail);
+    }
     switch (code & 0xff) {
+    case kNoMemory:
+        return fail(ErrorCode::NoSpace,
+                    tr("The computer ran out of memory. Nothing was changed. Close other programs, then try again."),
+                    detail);
     case kFull:
         return fail(ErrorCode::NoSpace,
                     tr("The disk is full. Nothing was changed; what was there is safe. Make room, then try again."),
