@@ -118,8 +118,10 @@ def find_root_key(library, recovery):
 
 def check_info(info, library_tree):
     numbers = struct.pack("<4I", info["format"], info["kdf_memory_kib"], info["kdf_passes"], info["generation"])
-    parts = [bytes.fromhex(info[name]) for name in ("library", "salt", "school")]
-    if blake(derive(library_tree, "ck-linfo"), b"ck-info1", numbers, *parts).hex() != info["seal"]:
+    names = ("library", "salt", "school") + (("digest_key", "detail_key") if info["format"] == 2 else ())
+    parts = [bytes.fromhex(info[name]) for name in names]
+    domain = b"ck-info%d" % info["format"]
+    if blake(derive(library_tree, "ck-linfo"), domain, numbers, *parts).hex() != info["seal"]:
         raise Damaged("library.json was changed")
 
 
@@ -239,8 +241,10 @@ def run(arguments):
     if target.exists() and any(target.iterdir()):
         raise OSError("the target folder is not empty")
     info = json.loads((library / "library.json").read_text())
-    if info["format"] != 1:
-        raise OSError(f"this decoder knows format 1, the library has {info['format']}")
+    if info["format"] not in (1, 2):
+        raise OSError(f"this decoder knows formats 1 and 2, the library has {info['format']}")
+    if (library / "change-key").exists():
+        raise OSError("a change of key was cut off: open the library with Cloakroom once, which ends it")
     root = find_root_key(library, parse_recovery_key(text))
     library_tree, originals_tree = derive(root, "ck-libry"), derive(root, "ck-origs")
     check_info(info, library_tree)

@@ -30,6 +30,15 @@ Result<LibraryThread*> CommandContext::library()
     if (m_isOpen) {
         return &m_library;
     }
+    const auto signIn = askSignIn();
+    if (!signIn) {
+        return propagate(signIn);
+    }
+    return openWith([&] { return Library::open(signIn->path, signIn->user, signIn->password); });
+}
+
+Result<CommandContext::SignIn> CommandContext::askSignIn() const
+{
     const auto path = libraryPath();
     if (!path) {
         return propagate(path);
@@ -38,11 +47,23 @@ Result<LibraryThread*> CommandContext::library()
     if (!user) {
         return propagate(user);
     }
-    const auto password = currentPassword(m_options);
+    auto password = currentPassword(m_options);
     if (!password) {
         return propagate(password);
     }
-    return openWith([&] { return Library::open(*path, *user, *password); });
+    return SignIn{*path, *user, std::move(*password)};
+}
+
+Result<std::unique_ptr<Library>> CommandContext::ownLibrary()
+{
+    if (m_isOpen) {
+        return fail(ErrorCode::Invalid, Cli::tr("This command needs the library to itself: run it outside the shell."));
+    }
+    const auto signIn = askSignIn();
+    if (!signIn) {
+        return propagate(signIn);
+    }
+    return Library::open(signIn->path, signIn->user, signIn->password);
 }
 
 Result<LibraryThread*> CommandContext::openWith(const LibraryThread::Opener& opener)

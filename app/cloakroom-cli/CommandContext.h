@@ -41,6 +41,10 @@ public:
     [[nodiscard]] Result<LibraryThread*> library();
     /// Takes over one that was opened otherwise.
     [[nodiscard]] Result<LibraryThread*> openWith(const LibraryThread::Opener& opener);
+    [[nodiscard]] bool isOpen() const { return m_isOpen; }
+    /// For a command that needs the library to itself: opens it on the calling thread and hands it over. Invalid when
+    /// it is open already, which it is in the shell.
+    [[nodiscard]] Result<std::unique_ptr<Library>> ownLibrary();
     /// The folder named by --library.
     [[nodiscard]] Result<QString> libraryPath() const;
 
@@ -50,6 +54,13 @@ public:
     [[nodiscard]] ProgressBar progress() const { return ProgressBar(m_options.isQuiet); }
 
 private:
+    struct SignIn {
+        QString path;
+        QString user;
+        Password password;
+    };
+    [[nodiscard]] Result<SignIn> askSignIn() const;
+
     GlobalOptions m_options;
     std::unique_ptr<WorkerPool> m_workers;
     LibraryThread m_library;

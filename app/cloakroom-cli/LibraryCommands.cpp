@@ -101,6 +101,25 @@ Result<Answer> verify(Library& library, bool isFull)
     return answer;
 }
 
+Result<Answer> changeKey(CommandContext& context)
+{
+    auto library = context.ownLibrary();
+    if (!library) {
+        return propagate(library);
+    }
+    ProgressBar progress = context.progress();
+    if (const auto changed = Library::changeKey(std::move(*library), progress); !changed) {
+        return propagate(changed);
+    }
+    const auto folder = LibraryFolder::inspect(context.options().library);
+    if (!folder) {
+        return propagate(folder);
+    }
+    return Answer{QJsonObject{{QStringLiteral("generation"), qint64{folder->generation()}}}, ExitStatus::Done,
+                  Cli::tr("The library has a new key. Passwords and the recovery key are the same as before. What "
+                          "somebody copied earlier stays readable to them; make a backup now, so that older ones go.")};
+}
+
 } // namespace
 
 void addLibraryCommands(CommandGroup& root)
@@ -114,6 +133,9 @@ void addLibraryCommands(CommandGroup& root)
     addText(create, "--admin", options->admin, "Name of the first administrator")->required();
 
     library.add("info", "Counts, detector in use, versions, sizes", LibraryWork(showInfo));
+
+    library.add("change-key", "Give the library a new key, after somebody left who knew a password",
+                Handler(changeKey));
 
     auto isFull = std::make_shared<bool>(false);
     CLI::App& check = library.add("verify", "Authenticate every page, and that every original is there with its size",

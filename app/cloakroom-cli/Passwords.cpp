@@ -117,4 +117,24 @@ Result<Password> newPassword(const QString& file, const QString& question, const
     return password;
 }
 
+Result<RecoveryKey> recoveryKey(const QString& file)
+{
+    if (file.isEmpty() && !standard_input::isTerminal()) {
+        return fail(ErrorCode::Invalid,
+                    Cli::tr("There is no terminal to ask for the recovery key: give it with --recovery-key-file FILE, "
+                            "or - for a line of standard input."));
+    }
+    auto line = file.isEmpty()
+        ? Result<QByteArray>(standard_input::askHidden(Cli::tr("Recovery key: ")).value_or(QByteArray()))
+        : firstLineOf(file);
+    if (!line) {
+        return propagate(line);
+    }
+    QString typed = QString::fromUtf8(*line);
+    auto key = RecoveryKey::parse(typed);
+    wipe(*line);
+    wipe(typed);
+    return key;
+}
+
 } // namespace cloakroom::cli

@@ -2,6 +2,7 @@
 
 #include "core/base/Result.h"
 #include "core/storage/Password.h"
+#include "core/storage/RecoveryKey.h"
 
 #include <QString>
 
@@ -15,6 +16,9 @@ struct GlobalOptions;
 /// The password that unlocks: from --password-file, or asked for with echo off. Never from an argument or the
 /// environment. Errors: Invalid (no file and no terminal), Unreadable.
 [[nodiscard]] Result<Password> currentPassword(const GlobalOptions& options);
+
+/// From the first line of `file` ("-" = standard input), or asked for. Invalid names the group that is mistyped.
+[[nodiscard]] Result<RecoveryKey> recoveryKey(const QString& file);
 
 /// A password to be set for a user: from `file` ("-" = a line of standard input), or asked for twice. Invalid, with
 /// what to do better, for one that is easy to guess.

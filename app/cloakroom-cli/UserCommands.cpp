@@ -14,6 +14,7 @@ struct UserOptions {
     QString name;
     Role role = Role::Viewer;
     QString passwordFile;
+    QString recoveryKeyFile;
 };
 
 Answer userAnswer(const QString& name, const QString& sentence)
@@ -78,6 +79,37 @@ Result<Answer> disableUser(Library& library, const UserOptions& options)
                 : propagate(done);
 }
 
+/// Needs no other password: the recovery key is the proof.
+Result<Answer> recoverUser(CommandContext& context, const UserOptions& options)
+{
+    const auto path = context.libraryPath();
+    if (!path) {
+        return propagate(path);
+    }
+    if (context.isOpen()) {
+        return fail(ErrorCode::Invalid, Cli::tr("This command needs the library to itself: run it outside the shell."));
+    }
+    const auto key = recoveryKey(options.recoveryKeyFile);
+    if (!key) {
+        return propagate(key);
+    }
+    const auto password =
+        newPassword(options.passwordFile, Cli::tr("New password for %1: ").arg(options.name), options.name);
+    if (!password) {
+        return propagate(password);
+    }
+    const auto library = Library::openWithRecoveryKey(*path, *key);
+    if (!library) {
+        return propagate(library);
+    }
+    const auto done = Users(**library).recover(options.name, *password);
+    return done ? Result<Answer>(userAnswer(options.name,
+                                            Cli::tr("%1 can sign in with the new password. The recovery "
+                                                    "key stays good; keep it safe.")
+                                                .arg(options.name)))
+                : propagate(done);
+}
+
 void addPasswordCommands(CommandGroup& users)
 {
     auto adding = std::make_shared<UserOptions>();
@@ -102,12 +134,25 @@ void addPasswordCommands(CommandGroup& users)
     addText(change, "--new-password-file", changing->passwordFile, "File with the password, - = standard input");
 }
 
+void addRecoverCommand(CommandGroup& users)
+{
+    auto recovering = std::make_shared<UserOptions>();
+    CLI::App& recover =
+        users.add("recover", "Give a user a new password with the recovery key, when every administrator's is lost",
+                  Handler([recovering](CommandContext& context) { return recoverUser(context, *recovering); }));
+    addText(recover, "NAME", recovering->name, "Who")->required();
+    addText(recover, "--recovery-key-file", recovering->recoveryKeyFile,
+            "File with the recovery key, - = standard input; without it, it is asked for");
+    addText(recover, "--new-password-file", recovering->passwordFile, "File with the password, - = standard input");
+}
+
 } // namespace
 
 void addUserCommands(CommandGroup& root)
 {
     CommandGroup users = root.group("user", "Who may open the library");
     addPasswordCommands(users);
+    addRecoverCommand(users);
     users.add("list", "List users", LibraryWork(listUsers));
 
     auto disabling = std::make_shared<UserOptions>();

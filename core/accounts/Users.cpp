@@ -119,7 +119,8 @@ Result<void> Users::storeSlot(User user, const SlotInfo& slot, const QString& ac
     return audit::append(m_library, action, subjectOf(user.id), roleKey(user.role));
 }
 
-// The slot goes first: a user whose row says "disabled" while the slot still opens would be the worse half.
+// Slot and row are two writes: the row's is committed last, so that a failure leaves the user as they were. After a
+// crash in between the slot is gone already and reconcileUsers() brings the row after it.
 Result<void> Users::disable(const QString& name)
 {
     if (auto allowed = m_library.require(Right::Administer); !allowed) {
@@ -139,9 +140,6 @@ Result<void> Users::disable(const QString& name)
     if (!user->isEnabled) {
         return {};
     }
-    if (auto removed = m_library.folder().removeUser(user->id); !removed) {
-        return removed;
-    }
     auto transaction = m_library.db().begin();
     if (!transaction) {
         return propagate(transaction);
@@ -152,6 +150,9 @@ Result<void> Users::disable(const QString& name)
     }
     if (auto done = audit::append(m_library, QStringLiteral("user.disable"), subjectOf(user->id)); !done) {
         return done;
+    }
+    if (auto removed = m_library.folder().removeUser(user->id); !removed) {
+        return removed;
     }
     return transaction->commit();
 }
@@ -223,6 +224,43 @@ Result<void> Users::changePassword(const User& user, const Password& password, c
         return propagate(slot);
     }
     if (auto done = storeSlot(user, *slot, action); !done) {
+        return done;
+    }
+    return transaction->commit();
+}
+
+Result<void> Users::recover(const QString& name, const Password& password)
+{
+    if (auto allowed = m_library.require(Right::Administer); !allowed) {
+        return allowed;
+    }
+    auto user = named(name);
+    if (!user) {
+        return propagate(user);
+    }
+    const auto all = list();
+    if (!all) {
+        return propagate(all);
+    }
+    const bool isLastAdmin = user->role == Role::Admin && !keepAnAdministrator(*all, user->id);
+    if (!user->isEnabled && !isLastAdmin) {
+        return fail(
+            ErrorCode::NotAllowed,
+            tr("%1 was disabled. Nothing was changed. Recover an administrator, who can add users.").arg(user->name));
+    }
+    auto transaction = m_library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    user->isEnabled = true;
+    auto slot = m_library.folder().setPassword(user->id, password);
+    if (!slot && slot.error().code == ErrorCode::NotFound) {
+        slot = m_library.folder().addUser(user->id, user->name, user->role, password);
+    }
+    if (!slot) {
+        return propagate(slot);
+    }
+    if (auto done = storeSlot(*user, *slot, QStringLiteral("user.recover")); !done) {
         return done;
     }
     return transaction->commit();

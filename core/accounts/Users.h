@@ -27,6 +27,9 @@ public:
     [[nodiscard]] Result<void> setOwnPassword(const Password& password);
     /// Somebody else's, who forgot it. Right::Administer.
     [[nodiscard]] Result<void> setPassword(const QString& name, const Password& password);
+    /// For a library that the recovery key opened: a new password for an enabled user, whose keyslot is made anew
+    /// should it be lost or damaged; an administrator who was disabled is enabled again when no other is left.
+    [[nodiscard]] Result<void> recover(const QString& name, const Password& password);
 
 private:
     [[nodiscard]] Result<User> named(const QString& name);

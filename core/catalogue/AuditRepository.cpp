@@ -99,7 +99,13 @@ QByteArray auditDetailHash(Library& library, const QString& detail)
 
 Result<void> appendAudit(Library& library, const QString& action, const QJsonObject& subject, const QString& detail)
 {
-    const auto last = head(library.db());
+    return appendAuditTo(library.db(), library, action, subject, detail);
+}
+
+Result<void> appendAuditTo(Database& database, Library& library, const QString& action, const QJsonObject& subject,
+                           const QString& detail)
+{
+    const auto last = head(database);
     if (!last) {
         return propagate(last);
     }
@@ -114,7 +120,7 @@ Result<void> appendAudit(Library& library, const QString& action, const QJsonObj
     row.previousHash = last->hash;
     row.hash = auditHash(row);
     row.signature = library.folder().sign(row.hash);
-    return insert(library.db(), row);
+    return insert(database, row);
 }
 
 Result<QList<AuditEntry>> auditEntries(Library& library, const AuditQuery& query)

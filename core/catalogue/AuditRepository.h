@@ -12,6 +12,7 @@
 
 namespace cloakroom {
 
+class Database;
 class Library;
 
 /// One row of the log as stored, with what chains it to the one before.
@@ -36,6 +37,10 @@ struct AuditQuery {
 /// Adds an entry in the caller's transaction, chained to the last one and signed by the signed-in user.
 [[nodiscard]] Result<void> appendAudit(Library& library, const QString& action, const QJsonObject& subject,
                                        const QString& detail);
+
+/// The same into a copy of the catalogue that is about to take its place.
+[[nodiscard]] Result<void> appendAuditTo(Database& database, Library& library, const QString& action,
+                                         const QJsonObject& subject, const QString& detail);
 
 /// What an entry's hash has to be: BLAKE2b-256 over the previous hash and each field with its length before it.
 [[nodiscard]] QByteArray auditHash(const AuditRow& row);

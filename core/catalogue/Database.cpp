@@ -325,6 +325,32 @@ Result<Statement> Database::prepare(const QString& sql)
     return Statement(std::move(query));
 }
 
+Result<void> Database::emptyLog()
+{
+    auto statement = prepare(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+    if (!statement) {
+        return propagate(statement);
+    }
+    const auto row = statement->next();
+    if (!row) {
+        return propagate(row);
+    }
+    if (*row && statement->integer(0) != 0) {
+        return fail(ErrorCode::InUse, tr("The library is busy. Nothing was changed. Try again in a moment."),
+                    QStringLiteral("checkpoint refused"));
+    }
+    return {};
+}
+
+Result<void> Database::copyTo(const QString& path)
+{
+    auto statement = prepare(QStringLiteral("VACUUM INTO ?"));
+    if (!statement) {
+        return propagate(statement);
+    }
+    return statement->bind(path).run();
+}
+
 Result<Transaction> Database::begin()
 {
     if (m_depth == 0) {

@@ -111,6 +111,13 @@ public:
     /// BEGIN IMMEDIATE; inside another transaction it joins that one.
     [[nodiscard]] Result<Transaction> begin();
 
+    /// Brings everything from the write-ahead log into the file and cuts the log to nothing. InUse when another
+    /// connection is reading.
+    [[nodiscard]] Result<void> emptyLog();
+    /// Writes a whole, compact copy of what is committed to the new file `path`, whose key is registered: under that
+    /// key. Not inside a transaction.
+    [[nodiscard]] Result<void> copyTo(const QString& path);
+
     /// The path it was opened with.
     [[nodiscard]] const QString& path() const { return m_path; }
 

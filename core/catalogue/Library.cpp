@@ -19,8 +19,6 @@ namespace cloakroom {
 
 namespace {
 
-const QString kSchoolNameSetting = QStringLiteral("school-name");
-
 QString tr(const char* text)
 {
     return QCoreApplication::translate("Library", text);
@@ -117,7 +115,22 @@ Result<std::unique_ptr<Library>> Library::open(const QString& folder, const QStr
     if (!unlocked) {
         return propagate(unlocked);
     }
-    std::unique_ptr<Library> library(new Library(std::move(*unlocked), std::move(clock)));
+    return enter(std::move(*unlocked), std::move(clock));
+}
+
+Result<std::unique_ptr<Library>> Library::openWithRecoveryKey(const QString& folder, const RecoveryKey& key,
+                                                              std::shared_ptr<const Clock> clock)
+{
+    auto unlocked = UnlockedFolder::openWithRecoveryKey(folder, key);
+    if (!unlocked) {
+        return propagate(unlocked);
+    }
+    return enter(std::move(*unlocked), std::move(clock));
+}
+
+Result<std::unique_ptr<Library>> Library::enter(UnlockedFolder unlocked, std::shared_ptr<const Clock> clock)
+{
+    std::unique_ptr<Library> library(new Library(std::move(unlocked), std::move(clock)));
     // A catalogue that is gone is damage: opening it would quietly make an empty one.
     if (!QFile::exists(library->m_folder->folder().cataloguePath())) {
         return fail(
@@ -172,7 +185,18 @@ Result<void> Library::setUp(const QString& schoolName, const QString& adminName)
     if (auto done = users.addKey(m_user.id, slot.publicKey, m_clock->now()); !done) {
         return done;
     }
-    if (auto done = SettingRepository(*m_database).set(kSchoolNameSetting, schoolName); !done) {
+    const auto slots = m_folder->keyslots();
+    if (!slots) {
+        return propagate(slots);
+    }
+    for (const SlotInfo& one : *slots) {
+        if (!one.user.isValid()) {
+            if (auto done = users.addRecoveryKey(one.publicKey, m_clock->now()); !done) {
+                return done;
+            }
+        }
+    }
+    if (auto done = SettingRepository(*m_database).set(settings::kSchoolName, schoolName); !done) {
         return done;
     }
     PurposeRepository purposes(*m_database);
@@ -182,34 +206,6 @@ Result<void> Library::setUp(const QString& schoolName, const QString& adminName)
         }
     }
     if (auto done = appendAudit(*this, QStringLiteral("library.create"), {}, {}); !done) {
-        return done;
-    }
-    return transaction->commit();
-}
-
-Result<void> Library::signIn()
-{
-    const auto school = SettingRepository(*m_database).get(kSchoolNameSetting);
-    if (!school) {
-        return propagate(school);
-    }
-    m_schoolName = school->value_or(QString());
-    const auto user = UserRepository(*m_database).get(m_folder->user());
-    if (!user) {
-        return propagate(user);
-    }
-    // The keyslot's signed grant and the row have to agree: either alone could have been put back from an older day.
-    if (!*user || !(*user)->isEnabled || (*user)->role != m_folder->role()) {
-        return fail(ErrorCode::NotAllowed,
-                    tr("This user may not open the library any more. Ask an administrator of the library."),
-                    QStringLiteral("keyslot and user row disagree"));
-    }
-    m_user = **user;
-    auto transaction = m_database->begin();
-    if (!transaction) {
-        return propagate(transaction);
-    }
-    if (auto done = appendAudit(*this, QStringLiteral("user.sign-in"), {}, {}); !done) {
         return done;
     }
     return transaction->commit();

@@ -8,11 +8,14 @@
 
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace cloakroom {
 
 class UnlockedFolder;
+class Progress;
+class RecoveryKey;
 class Vault;
 struct KdfCost;
 class Database;
@@ -36,6 +39,16 @@ public:
     static Result<std::unique_ptr<Library>> open(const QString& folder, const QString& userName,
                                                  const Password& password,
                                                  std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>());
+    /// For when every password is lost: signed in as an administrator who is no user (user().id is invalid).
+    static Result<std::unique_ptr<Library>>
+    openWithRecoveryKey(const QString& folder, const RecoveryKey& key,
+                        std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>());
+    /// A new root key for everything, after somebody left: the catalogue and the previews are written anew under it,
+    /// photo keys and keyslots wrapped anew. The library is locked afterwards; passwords stay the same. Interrupted or
+    /// failing anywhere, either the old or the new key is in force when it is next opened, never half of each. Takes
+    /// the room of catalogue and previews again while it runs. Right::Administer. `observer`: see KeyChangeObserver.
+    static Result<void> changeKey(std::unique_ptr<Library> library, Progress& progress,
+                                  const std::function<Result<void>(const char* step)>& observer = {});
     ~Library();
     Library(const Library&) = delete;
     Library& operator=(const Library&) = delete;
@@ -62,7 +75,11 @@ private:
     Library(UnlockedFolder folder, std::shared_ptr<const Clock> clock);
     [[nodiscard]] Result<void> openDatabases();
     [[nodiscard]] Result<void> setUp(const QString& schoolName, const QString& adminName);
+    [[nodiscard]] static Result<std::unique_ptr<Library>> enter(UnlockedFolder unlocked,
+                                                                std::shared_ptr<const Clock> clock);
     [[nodiscard]] Result<void> signIn();
+    [[nodiscard]] Result<void> identifyUser();
+    [[nodiscard]] Result<void> recordSignIn();
     [[nodiscard]] Result<void> removeUnfinishedImports();
 
     std::unique_ptr<UnlockedFolder> m_folder;

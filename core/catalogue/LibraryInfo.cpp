@@ -4,6 +4,7 @@
 #include "core/catalogue/Database.h"
 #include "core/catalogue/Library.h"
 #include "core/catalogue/PhotoQuery.h"
+#include "core/catalogue/OriginalRepository.h"
 #include "core/catalogue/Previews.h"
 #include "core/catalogue/Schema.h"
 #include "core/storage/DatabaseCheck.h"
@@ -49,46 +50,16 @@ qint64 sizeOnDisk(const QString& folder)
     return bytes;
 }
 
-struct StoredPhoto {
-    PhotoId id;
-    QString vaultName;
-    QByteArray uuid;
-    QByteArray wrappedKey;
-    qint64 bytes = 0;
-    QByteArray digest;
-};
-
-Result<QList<StoredPhoto>> storedPhotos(Database& database)
-{
-    auto statement = database.prepare(QStringLiteral(
-        "SELECT photo_id, vault_name, uuid, wrapped_key, bytes, digest FROM stored_file ORDER BY photo_id, part_id"));
-    if (!statement) {
-        return propagate(statement);
-    }
-    QList<StoredPhoto> photos;
-    for (;;) {
-        const auto row = statement->next();
-        if (!row) {
-            return propagate(row);
-        }
-        if (!*row) {
-            return photos;
-        }
-        photos.append({PhotoId{statement->int64(0)}, statement->text(1), statement->blob(2), statement->blob(3),
-                       statement->int64(4), statement->blob(5)});
-    }
-}
-
-Result<void> checkOriginal(const Vault& vault, const StoredPhoto& photo, VerifyDepth depth)
+Result<void> checkOriginal(const Vault& vault, const StoredOriginal& original, VerifyDepth depth)
 {
     if (depth == VerifyDepth::Quick) {
-        return vault.checkSize(photo.vaultName, photo.bytes);
+        return vault.checkSize(original.vaultName, original.bytes);
     }
-    const auto key = vault.unwrapKey(photo.wrappedKey, photo.uuid);
+    const auto key = vault.unwrapKey(original.wrappedKey, original.uuid);
     if (!key) {
         return propagate(key);
     }
-    return vault.verify(photo.vaultName, *key, photo.uuid, {photo.vaultName, photo.bytes, photo.digest});
+    return vault.verify(original.vaultName, *key, original.uuid, {original.vaultName, original.bytes, original.digest});
 }
 
 Result<void> checkPages(const QString& path, const QString& name, LibraryVerification& result)
@@ -141,20 +112,20 @@ void checkKeyslots(const UnlockedFolder& folder, LibraryVerification& result)
 
 Result<void> checkOriginals(Library& library, VerifyDepth depth, LibraryVerification& result)
 {
-    const auto photos = storedPhotos(library.db());
+    const auto photos = OriginalRepository(library.db()).list();
     if (!photos) {
         return propagate(photos);
     }
     QSet<QString> known;
     QSet<PhotoId> ids;
-    for (const StoredPhoto& photo : *photos) {
-        known.insert(photo.vaultName);
-        ids.insert(photo.id); // one photo may be several files
-        const auto done = checkOriginal(library.vault(), photo, depth);
+    for (const OriginalRow& photo : *photos) {
+        known.insert(photo.original.vaultName);
+        ids.insert(photo.photo); // one photo may be several files
+        const auto done = checkOriginal(library.vault(), photo.original, depth);
         ++result.checked;
         if (!done) {
             QStringList& list = done.error().code == ErrorCode::NotFound ? result.missing : result.damaged;
-            list.append(tr("photo %1").arg(photo.id.value));
+            list.append(tr("photo %1").arg(photo.photo.value));
         }
     }
     result.photos = ids.size();
@@ -199,7 +170,7 @@ Result<LibraryVerification> verifyLibrary(Library& library, VerifyDepth depth)
         return propagate(allowed);
     }
     // Pages that only the write-ahead log holds are not looked at: bring them into the file first.
-    if (auto done = library.db().execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")); !done) {
+    if (auto done = library.db().emptyLog(); !done) {
         return propagate(done);
     }
     if (auto done = library.previews().checkpoint(); !done) {

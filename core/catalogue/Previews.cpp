@@ -64,7 +64,12 @@ Result<void> Previews::remove(PhotoId photo)
 
 Result<void> Previews::checkpoint()
 {
-    return m_database->execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+    return m_database->emptyLog();
+}
+
+Result<void> Previews::copyTo(const QString& path)
+{
+    return m_database->copyTo(path);
 }
 
 } // namespace cloakroom

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] Result<void> remove(PhotoId photo);
     /// Brings everything from the write-ahead log into the file, for those who look at the file itself.
     [[nodiscard]] Result<void> checkpoint();
+    /// See Database::copyTo.
+    [[nodiscard]] Result<void> copyTo(const QString& path);
 
 private:
     std::unique_ptr<Database> m_database;

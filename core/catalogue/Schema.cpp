@@ -150,7 +150,22 @@ CREATE INDEX import_file_by_import ON import_file(import_id);
 CREATE INDEX import_file_by_photo ON import_file(photo_id);
 )sql";
 
-const char* const kVersions[] = {kVersion1, kVersion2};
+// Erasures keep a random number of what was erased, to erase it again after a backup was restored.
+const char* const kVersion3 = R"sql(
+CREATE TABLE recovery_identity(public_key BLOB PRIMARY KEY, added_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE erasure(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, user_id INTEGER NOT NULL, reason TEXT NOT NULL,
+    generation INTEGER NOT NULL, checked TEXT NOT NULL DEFAULT '') STRICT;
+CREATE TABLE tombstone(
+    uuid BLOB PRIMARY KEY, vault_name TEXT NOT NULL, photo_id INTEGER NOT NULL,
+    erasure_id INTEGER NOT NULL REFERENCES erasure(id)) STRICT, WITHOUT ROWID;
+CREATE INDEX tombstone_by_erasure ON tombstone(erasure_id);
+CREATE TABLE backup(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, user_id INTEGER NOT NULL, target TEXT NOT NULL,
+    snapshot INTEGER NOT NULL, generation INTEGER NOT NULL, photos INTEGER NOT NULL, oldest_at TEXT NOT NULL) STRICT;
+)sql";
+
+const char* const kVersions[] = {kVersion1, kVersion2, kVersion3};
 static_assert(std::size(kVersions) == kSchemaVersion);
 
 const char* const kPreviews1 = R"sql(
@@ -203,10 +218,14 @@ Result<void> migrateCatalogue(Database& database)
                                                 "changed. Install that version or a later one, then open it again."),
                     QStringLiteral("catalogue schema %1, known %2").arg(*version).arg(kSchemaVersion));
     }
-    if (*version == kSchemaVersion) {
-        return {};
+    if (*version < 0) {
+        return fail(ErrorCode::Damaged,
+                    QCoreApplication::translate("Schema",
+                                                "The library's list of photos is damaged. Nothing was changed. Restore "
+                                                "the library from a backup."),
+                    QStringLiteral("catalogue schema %1").arg(*version));
     }
-    for (int next = qMax(0, *version); next < kSchemaVersion; ++next) {
+    for (int next = *version; next < kSchemaVersion; ++next) {
         if (auto done = apply(database, kVersions[next], next + 1); !done) {
             return done;
         }

@@ -10,6 +10,11 @@ namespace cloakroom {
 
 class Database;
 
+/// Keys of settings. Stored: never rename one.
+namespace settings {
+inline const QString kSchoolName = QStringLiteral("school-name");
+} // namespace settings
+
 /// The school's own settings: words and numbers by key.
 class SettingRepository {
 public:

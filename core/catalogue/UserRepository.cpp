@@ -115,7 +115,8 @@ Result<void> UserRepository::addKey(UserId id, const QByteArray& publicKey, cons
 
 Result<QHash<UserId, QList<QByteArray>>> UserRepository::keys()
 {
-    auto statement = m_database.prepare(QStringLiteral("SELECT user_id, public_key FROM user_key"));
+    auto statement = m_database.prepare(QStringLiteral("SELECT user_id, public_key FROM user_key UNION ALL "
+                                                       "SELECT 0, public_key FROM recovery_identity"));
     if (!statement) {
         return propagate(statement);
     }
@@ -130,6 +131,16 @@ Result<QHash<UserId, QList<QByteArray>>> UserRepository::keys()
         }
         keys[UserId{statement->int64(0)}].append(statement->blob(1));
     }
+}
+
+Result<void> UserRepository::addRecoveryKey(const QByteArray& publicKey, const QDateTime& now)
+{
+    auto statement = m_database.prepare(
+        QStringLiteral("INSERT OR IGNORE INTO recovery_identity(public_key, added_at) VALUES(?, ?)"));
+    if (!statement) {
+        return propagate(statement);
+    }
+    return statement->bind(publicKey).bind(now).run();
 }
 
 } // namespace cloakroom

@@ -28,7 +28,10 @@ public:
     [[nodiscard]] Result<void> update(const User& user);
     /// Every key the user ever signed with: a new password set by somebody else brings a new one.
     [[nodiscard]] Result<void> addKey(UserId id, const QByteArray& publicKey, const QDateTime& now);
+    /// Of every user, and of recovery keys under the invalid id.
     [[nodiscard]] Result<QHash<UserId, QList<QByteArray>>> keys();
+    /// What a recovery key signs with.
+    [[nodiscard]] Result<void> addRecoveryKey(const QByteArray& publicKey, const QDateTime& now);
 
 private:
     Database& m_database;

@@ -31,6 +31,10 @@ const char* contextOf(KeyPurpose purpose)
         return "ck-vwrap";
     case KeyPurpose::VaultDigest:
         return "ck-vdgst";
+    case KeyPurpose::CarriedLibrary:
+        return "ck-crlib";
+    case KeyPurpose::CarriedOriginals:
+        return "ck-crorg";
     case KeyPurpose::SlotWrap:
         return "ck-swrap";
     case KeyPurpose::SlotCommitment:

@@ -16,6 +16,8 @@ enum class KeyPurpose {
     LibraryInfo, ///< from the library tree: authenticates library.json
     VaultWrap, ///< from the originals tree: wraps photo keys
     VaultDigest, ///< from the originals tree: keyed digests of originals
+    CarriedLibrary, ///< from the library tree: seals what of an earlier generation is still needed
+    CarriedOriginals, ///< from the originals tree: the same
     SlotWrap, ///< from a password's or recovery key's hash: wraps the user's seed
     SlotCommitment, ///< from the same: what the slot shows to commit to that hash
 };

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <limits>
 #include <tuple>
 
 namespace cloakroom {
@@ -22,10 +23,12 @@ constexpr qsizetype kEntryBytes = 64;
 constexpr qsizetype kFileBytes = kEntries * kEntryBytes;
 constexpr size_t kTagBytesOfName = 16;
 constexpr size_t kCountAt = 16;
+constexpr size_t kUntoldAt = 20;
 constexpr size_t kTimeAt = 24;
 constexpr size_t kChecksumAt = 32;
 
 constexpr quint32 kFreeAttempts = 10;
+constexpr quint32 kMostUntold = 1'000'000;
 constexpr qint64 kFirstWait = 60;
 constexpr qint64 kLongestWait = 3600;
 
@@ -53,7 +56,9 @@ struct AttemptLog::Entry {
     qint64 index = 0;
     QByteArray tag;
     quint32 count = 0;
+    quint32 untold = 0;
     qint64 lastSeconds = 0;
+    bool isValid = false;
 };
 
 Result<AttemptLog> AttemptLog::open(const QString& path)
@@ -68,30 +73,42 @@ Result<AttemptLog> AttemptLog::open(const QString& path)
     return AttemptLog(std::move(file));
 }
 
-/// The name's entry; else a new one in the place of the one that is missed least.
-Result<AttemptLog::Entry> AttemptLog::find(const QByteArray& nameTag) const
+Result<QList<AttemptLog::Entry>> AttemptLog::all() const
 {
     QByteArray bytes(kFileBytes, '\0');
     const Result<size_t> count = readUpTo(m_file, mutableViewOf(bytes), 0);
     if (!count)
         return propagate(count);
-    Entry replaced;
-    auto leastMissed = std::tuple(true, std::numeric_limits<qint64>::max());
+    QList<Entry> entries;
     for (qint64 index = 0; index < kEntries; ++index) {
         const ByteView raw = viewOf(bytes).subspan(static_cast<size_t>(index * kEntryBytes), size_t{kEntryBytes});
-        const bool isValid =
-            constantTimeEqual(viewOf(keyedHash({}, {raw.first(kChecksumAt)})), raw.subspan(kChecksumAt));
-        Entry entry{index, copyOf(raw.first(kTagBytesOfName)), 0, 0};
-        if (isValid) {
+        Entry entry{index, copyOf(raw.first(kTagBytesOfName))};
+        entry.isValid = constantTimeEqual(viewOf(keyedHash({}, {raw.first(kChecksumAt)})), raw.subspan(kChecksumAt));
+        if (entry.isValid) {
             entry.count = numberAt<quint32>(raw, kCountAt);
+            entry.untold = numberAt<quint32>(raw, kUntoldAt);
             entry.lastSeconds = numberAt<qint64>(raw, kTimeAt);
         }
-        if (isValid && entry.tag == nameTag)
+        entries.append(entry);
+    }
+    return entries;
+}
+
+/// The name's entry; else a new one in the place of the one that is missed least.
+Result<AttemptLog::Entry> AttemptLog::find(const QByteArray& nameTag) const
+{
+    const auto entries = all();
+    if (!entries)
+        return propagate(entries);
+    Entry replaced;
+    auto leastMissed = std::tuple(true, true, std::numeric_limits<qint64>::max());
+    for (const Entry& entry : *entries) {
+        if (entry.isValid && entry.tag == nameTag)
             return entry;
-        const auto missed = std::tuple(entry.count >= kFreeAttempts, entry.lastSeconds);
+        const auto missed = std::tuple(entry.count >= kFreeAttempts, entry.untold > 0, entry.lastSeconds);
         if (missed < leastMissed) {
             leastMissed = missed;
-            replaced = Entry{index, nameTag, 0, 0};
+            replaced = Entry{entry.index, nameTag};
         }
     }
     return replaced;
@@ -103,6 +120,7 @@ Result<void> AttemptLog::store(const Entry& entry) const
     const MutableByteView view = mutableViewOf(raw);
     putBytes(view, 0, viewOf(entry.tag));
     putNumber(view, kCountAt, entry.count);
+    putNumber(view, kUntoldAt, entry.untold);
     putNumber(view, kTimeAt, entry.lastSeconds);
     putBytes(view, kChecksumAt, viewOf(keyedHash({}, {ByteView(view).first(kChecksumAt)})));
     if (::pwrite(m_file.get(), raw.constData(), size_t{kEntryBytes}, entry.index * kEntryBytes) != kEntryBytes)
@@ -124,6 +142,7 @@ Result<void> AttemptLog::begin(const QByteArray& nameTag, const Clock& clock) co
     if (elapsed < wait)
         return locked(wait - elapsed);
     entry->count = std::min(entry->count, kFreeAttempts + 20) + 1;
+    entry->untold = std::min(entry->untold, kMostUntold) + 1;
     entry->lastSeconds = now;
     return store(*entry);
 }
@@ -134,7 +153,35 @@ Result<void> AttemptLog::succeed(const QByteArray& nameTag) const
     if (!entry)
         return propagate(entry);
     entry->count = 0;
+    // begin() had counted this one for a failure.
+    entry->untold -= std::min(entry->untold, 1U);
     return store(*entry);
+}
+
+Result<QList<FailedAttempts>> AttemptLog::untold() const
+{
+    const auto entries = all();
+    if (!entries)
+        return propagate(entries);
+    QList<FailedAttempts> failed;
+    for (const Entry& entry : *entries) {
+        if (entry.untold > 0)
+            failed.append({entry.tag, entry.untold, QDateTime::fromSecsSinceEpoch(entry.lastSeconds, Qt::UTC)});
+    }
+    return failed;
+}
+
+Result<void> AttemptLog::markTold(const QList<FailedAttempts>& told) const
+{
+    for (const FailedAttempts& failed : told) {
+        Result<Entry> entry = find(failed.nameTag);
+        if (!entry)
+            return propagate(entry);
+        entry->untold -= std::min(entry->untold, failed.count);
+        if (auto stored = store(*entry); !stored)
+            return stored;
+    }
+    return {};
 }
 
 } // namespace cloakroom

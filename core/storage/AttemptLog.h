@@ -3,9 +3,18 @@
 #include "core/base/Clock.h"
 #include "core/storage/FileIo.h"
 
+#include <QDateTime>
+#include <QList>
 #include <QString>
 
 namespace cloakroom {
+
+/// Wrong passwords of one name that the audit log does not tell of yet: a locked library cannot write to it.
+struct FailedAttempts {
+    QByteArray nameTag;
+    quint32 count = 0;
+    QDateTime last; ///< UTC, of the latest attempt
+};
 
 /// Wrong passwords in a row, by name tag, on disk, for unknown names as well: so that a lock tells nobody who has an
 /// account. From the tenth on each costs a wait that doubles, from one minute up to an hour. Whoever can write to the
@@ -21,12 +30,18 @@ public:
     /// The password was right.
     [[nodiscard]] Result<void> succeed(const QByteArray& nameTag) const;
 
+    /// What the log has to be told.
+    [[nodiscard]] Result<QList<FailedAttempts>> untold() const;
+    /// The log was told, and the telling is on disk.
+    [[nodiscard]] Result<void> markTold(const QList<FailedAttempts>& told) const;
+
 private:
     explicit AttemptLog(Descriptor file)
         : m_file(std::move(file))
     {
     }
     struct Entry;
+    [[nodiscard]] Result<QList<Entry>> all() const;
     [[nodiscard]] Result<Entry> find(const QByteArray& nameTag) const;
     [[nodiscard]] Result<void> store(const Entry& entry) const;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/storage/Keyslot.h"
+#include "core/storage/LibraryFolder.h"
 
 namespace cloakroom {
 
@@ -8,6 +9,12 @@ namespace cloakroom {
 class Keyring {
 public:
     explicit Keyring(const Grant& grant);
+
+    /// Goes over to the keys that the library carries on from an earlier generation. False when they do not
+    /// authenticate.
+    [[nodiscard]] bool carry(const LibraryFolder& folder);
+    /// What a later generation, whose keys are `next`, carries on of this one; only where the originals are reached.
+    [[nodiscard]] CarriedKeys carriedTo(const Keyring& next, const QByteArray& libraryId, quint32 generation) const;
 
     [[nodiscard]] ByteView catalogue() const { return m_catalogue.view(); }
     [[nodiscard]] ByteView previews() const { return m_previews.view(); }
@@ -35,6 +42,8 @@ private:
     SecretBuffer m_vaultWrap;
     SecretBuffer m_vaultDigest;
     SecretBuffer m_backup;
+    SecretBuffer m_carriedLibrary;
+    SecretBuffer m_carriedOriginals;
 };
 
 } // namespace cloakroom

@@ -1,5 +1,6 @@
 #include "core/storage/LibraryFolder.h"
 
+#include "core/crypto/Aead.h"
 #include "core/crypto/KeyedHash.h"
 #include "core/storage/FileIo.h"
 #include "core/storage/LibraryInfoFile.h"
@@ -21,6 +22,7 @@ namespace {
 
 constexpr qint64 kMostInfoBytes = 16'384;
 constexpr std::array<unsigned char, 8> kSealDomain = {'c', 'k', '-', 'i', 'n', 'f', 'o', '1'};
+constexpr std::array<unsigned char, 8> kSealDomain2 = {'c', 'k', '-', 'i', 'n', 'f', 'o', '2'};
 constexpr std::array<unsigned char, 8> kSchoolDomain = {'c', 'k', '-', 's', 'c', 'h', 'l', '1'};
 
 const QLatin1String kFormat("format");
@@ -31,7 +33,11 @@ const QLatin1String kMemory("kdf_memory_kib");
 const QLatin1String kPasses("kdf_passes");
 const QLatin1String kGeneration("generation");
 const QLatin1String kSeal("seal");
+const QLatin1String kDigestKey("digest_key");
+const QLatin1String kDetailKey("detail_key");
 constexpr int kFieldCount = 8;
+constexpr int kFieldCount2 = 10;
+constexpr qsizetype kCarriedBytes = qsizetype{kKeyBytes + kUnitOverhead};
 
 QString say(const char* text)
 {
@@ -52,6 +58,23 @@ std::optional<QByteArray> hexField(const QJsonObject& object, QLatin1String name
     if (value.size() != bytes || value.toHex() != text)
         return std::nullopt;
     return value;
+}
+
+/// Nothing when the format's fields are not all there or one is odd.
+std::optional<CarriedKeys> carriedKeys(const QJsonObject& object)
+{
+    if (object.value(kFormat).toInteger(0) == 1 && object.size() == kFieldCount)
+        return CarriedKeys{};
+    const auto digest = hexField(object, kDigestKey, kCarriedBytes);
+    const auto detail = hexField(object, kDetailKey, kCarriedBytes);
+    if (object.value(kFormat).toInteger(0) != 2 || object.size() != kFieldCount2 || !digest || !detail)
+        return std::nullopt;
+    return CarriedKeys{*digest, *detail};
+}
+
+int formatOf(const LibraryFolder& folder)
+{
+    return folder.carried().isNone() ? 1 : 2;
 }
 
 std::optional<quint32> numberField(const QJsonObject& object, QLatin1String name)
@@ -91,6 +114,7 @@ LibraryFolder LibraryInfoFile::make(const QString& path, const Values& values)
     folder.m_nameSalt = values.nameSalt;
     folder.m_kdfCost = values.kdfCost;
     folder.m_generation = values.generation;
+    folder.m_carried = values.carried;
     return folder;
 }
 
@@ -108,11 +132,12 @@ Result<LibraryFolder> LibraryInfoFile::parse(const QString& path, const QByteArr
     const auto memory = numberField(object, kMemory);
     const auto passes = numberField(object, kPasses);
     const auto generation = numberField(object, kGeneration);
-    if (object.value(kFormat).toInteger(0) != kLibraryFormat || object.size() != kFieldCount)
+    const auto carried = carriedKeys(object);
+    if (!carried)
         return damaged("fields");
     if (!libraryId || !salt || !school || !sealed || !memory || !passes || !generation)
         return damaged("values");
-    LibraryFolder folder = make(path, {*libraryId, *salt, KdfCost{*memory, *passes}, *generation});
+    LibraryFolder folder = make(path, {*libraryId, *salt, KdfCost{*memory, *passes}, *generation, *carried});
     folder.m_schoolDigest = *school;
     folder.m_seal = *sealed;
     if (!folder.m_kdfCost.isAcceptable())
@@ -129,13 +154,15 @@ QByteArray LibraryInfoFile::schoolDigest(ByteView infoKey, const QString& school
 QByteArray LibraryInfoFile::sealOf(const LibraryFolder& folder, ByteView infoKey)
 {
     std::array<unsigned char, 16> numbers{};
-    putNumber(numbers, 0, static_cast<quint32>(kLibraryFormat));
+    putNumber(numbers, 0, static_cast<quint32>(formatOf(folder)));
     putNumber(numbers, 4, folder.m_kdfCost.memoryKib);
     putNumber(numbers, 8, folder.m_kdfCost.passes);
     putNumber(numbers, 12, folder.m_generation);
-    return keyedHash(
-        infoKey,
-        {kSealDomain, numbers, viewOf(folder.m_libraryId), viewOf(folder.m_nameSalt), viewOf(folder.m_schoolDigest)});
+    const CarriedKeys& carried = folder.m_carried;
+    return keyedHash(infoKey,
+                     {carried.isNone() ? ByteView(kSealDomain) : ByteView(kSealDomain2), numbers,
+                      viewOf(folder.m_libraryId), viewOf(folder.m_nameSalt), viewOf(folder.m_schoolDigest),
+                      viewOf(carried.digest), viewOf(carried.detail)});
 }
 
 void LibraryInfoFile::seal(LibraryFolder& folder, ByteView infoKey, const QString& schoolName)
@@ -152,8 +179,8 @@ bool LibraryInfoFile::isSealed(const LibraryFolder& folder, ByteView infoKey)
 QByteArray LibraryInfoFile::encode(const LibraryFolder& folder)
 {
     const auto hex = [](const QByteArray& bytes) { return QString::fromLatin1(bytes.toHex()); };
-    const QJsonObject object{
-        {kFormat, kLibraryFormat},
+    QJsonObject object{
+        {kFormat, formatOf(folder)},
         {kLibrary, hex(folder.m_libraryId)},
         {kSalt, hex(folder.m_nameSalt)},
         {kSchool, hex(folder.m_schoolDigest)},
@@ -162,6 +189,10 @@ QByteArray LibraryInfoFile::encode(const LibraryFolder& folder)
         {kGeneration, qint64{folder.m_generation}},
         {kSeal, hex(folder.m_seal)},
     };
+    if (!folder.m_carried.isNone()) {
+        object.insert(kDigestKey, hex(folder.m_carried.digest));
+        object.insert(kDetailKey, hex(folder.m_carried.detail));
+    }
     return QJsonDocument(object).toJson();
 }
 

@@ -8,6 +8,15 @@
 
 namespace cloakroom {
 
+/// Two keys of the library's first generation that later ones go on using, sealed under the later one's keys: what was
+/// computed with them (digests of originals, hashes of the log's erasable words) stays comparable. Both or none.
+struct CarriedKeys {
+    QByteArray digest; ///< vault digest key, for those who reach the originals
+    QByteArray detail; ///< key of the log's erasable words
+
+    [[nodiscard]] bool isNone() const { return digest.isEmpty() && detail.isEmpty(); }
+};
+
 /// A library as anybody sees it without a password: where things lie, and what library.json says. A plain value.
 /// Its contents are proven only by UnlockedFolder (the file is authenticated with a key inside).
 class LibraryFolder {
@@ -32,7 +41,9 @@ public:
     /// Keyed digest of the school's name: proves a name to those inside, tells nothing to others.
     [[nodiscard]] const QByteArray& schoolDigest() const { return m_schoolDigest; }
     [[nodiscard]] const KdfCost& kdfCost() const { return m_kdfCost; }
+    /// Counts from 1; one more with each change of the library's key.
     [[nodiscard]] quint32 generation() const { return m_generation; }
+    [[nodiscard]] const CarriedKeys& carried() const { return m_carried; }
 
 private:
     friend class LibraryInfoFile;
@@ -44,6 +55,7 @@ private:
     QByteArray m_schoolDigest;
     QByteArray m_seal;
     KdfCost m_kdfCost;
+    CarriedKeys m_carried;
     quint32 m_generation = 0;
 };
 

@@ -4,7 +4,8 @@
 
 namespace cloakroom {
 
-inline constexpr int kLibraryFormat = 1;
+/// A library whose key was never changed is written in format 1, which knows no carried keys.
+inline constexpr int kLibraryFormat = 2;
 inline constexpr qsizetype kIdBytes = 16;
 
 /// Reads and writes library.json (docs/format.md).
@@ -15,6 +16,7 @@ public:
         QByteArray nameSalt;
         KdfCost kdfCost;
         quint32 generation = 1;
+        CarriedKeys carried = {};
     };
 
     [[nodiscard]] static LibraryFolder make(const QString& path, const Values& values);

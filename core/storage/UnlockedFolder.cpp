@@ -3,6 +3,7 @@
 #include "core/crypto/Random.h"
 #include "core/crypto/SelfTest.h"
 #include "core/storage/AttemptLog.h"
+#include "core/storage/KeyChange.h"
 #include "core/storage/LibraryInfoFile.h"
 #include "core/storage/UnlockedInside.h"
 
@@ -109,6 +110,36 @@ Result<Grant> checkedGrant(const OpenedSlot& opened, const KeyslotStore::Loaded&
     return grant;
 }
 
+/// What is there before a password was looked at.
+struct Entrance {
+    FolderLock lock;
+    LibraryFolder folder;
+    KeyslotStore::Loaded slots;
+};
+
+/// Takes the lock, and brings a change of key that was cut off to its end.
+Result<Entrance> takeEntrance(const QString& path)
+{
+    auto folder = LibraryFolder::inspect(path);
+    if (!folder)
+        return propagate(folder);
+    if (const auto tested = cryptoSelfTest(); !tested)
+        return propagate(tested);
+    auto lock = FolderLock::acquire(folder->lockPath());
+    if (!lock)
+        return propagate(lock);
+    if (const auto finished = finishKeyChange(folder->path()); !finished)
+        return propagate(finished);
+    // Read under the lock: another program may just have changed the key.
+    folder = LibraryFolder::inspect(path);
+    if (!folder)
+        return propagate(folder);
+    auto slots = KeyslotStore(folder->keyslotsPath()).load(folder->libraryId());
+    if (!slots)
+        return propagate(slots);
+    return Entrance{std::move(*lock), std::move(*folder), std::move(*slots)};
+}
+
 } // namespace
 
 QString foldedUserName(const QString& name)
@@ -164,7 +195,9 @@ Result<UnlockedFolder> UnlockedFolder::enter(FolderLock lock, LibraryFolder fold
 {
     if (const auto registered = registerVfs(); !registered)
         return propagate(registered);
-    const Keyring keys(grant);
+    Keyring keys(grant);
+    if (!keys.carry(folder))
+        return damaged("keys carried from an earlier generation");
     auto catalogue = KeyRegistration::add(folder.cataloguePath(), keys.catalogue(), grant.generation);
     if (!catalogue)
         return propagate(catalogue);
@@ -172,63 +205,50 @@ Result<UnlockedFolder> UnlockedFolder::enter(FolderLock lock, LibraryFolder fold
     if (!previews)
         return propagate(previews);
     return UnlockedFolder(
-        std::make_unique<Inside>(Inside{std::move(lock), std::move(folder), Keyring(grant), std::move(identity), slotId,
-                                        grant.user, grant.role, std::move(*catalogue), std::move(*previews)}));
+        std::make_unique<Inside>(Inside{std::move(lock), std::move(folder), std::move(keys), std::move(identity),
+                                        slotId, grant.user, grant.role, std::move(*catalogue), std::move(*previews)}));
 }
 
 Result<UnlockedFolder> UnlockedFolder::open(const QString& path, const QString& userName, const Password& password,
                                             const Clock& clock)
 {
-    auto folder = LibraryFolder::inspect(path);
-    if (!folder)
-        return propagate(folder);
-    if (const auto tested = cryptoSelfTest(); !tested)
-        return propagate(tested);
-    auto lock = FolderLock::acquire(folder->lockPath());
-    if (!lock)
-        return propagate(lock);
-    const auto slots = KeyslotStore(folder->keyslotsPath()).load(folder->libraryId());
-    if (!slots)
-        return propagate(slots);
-    const auto nameTag = nameTagOf(userName, folder->nameSalt());
+    auto entrance = takeEntrance(path);
+    if (!entrance)
+        return propagate(entrance);
+    const LibraryFolder& folder = entrance->folder;
+    const auto nameTag = nameTagOf(userName, folder.nameSalt());
     if (!nameTag)
         return propagate(nameTag);
-    const auto attempts = AttemptLog::open(folder->attemptsPath());
+    const auto attempts = AttemptLog::open(folder.attemptsPath());
     if (!attempts)
         return propagate(attempts);
     if (const auto counted = attempts->begin(*nameTag, clock); !counted)
         return propagate(counted);
-    auto opened = unlockByPassword(*slots, *folder, *nameTag, password);
+    auto opened = unlockByPassword(entrance->slots, folder, *nameTag, password);
     if (!opened)
         return propagate(opened);
     if (const auto reset = attempts->succeed(*nameTag); !reset)
         return propagate(reset);
-    const auto grant = checkedGrant(*opened, *slots, *folder);
+    const auto grant = checkedGrant(*opened, entrance->slots, folder);
     if (!grant)
         return propagate(grant);
-    return enter(std::move(*lock), std::move(*folder), *grant, std::move(opened->identity), opened->slot.slotId);
+    return enter(std::move(entrance->lock), std::move(entrance->folder), *grant, std::move(opened->identity),
+                 opened->slot.slotId);
 }
 
 Result<UnlockedFolder> UnlockedFolder::openWithRecoveryKey(const QString& path, const RecoveryKey& key)
 {
-    auto folder = LibraryFolder::inspect(path);
-    if (!folder)
-        return propagate(folder);
-    if (const auto tested = cryptoSelfTest(); !tested)
-        return propagate(tested);
-    auto lock = FolderLock::acquire(folder->lockPath());
-    if (!lock)
-        return propagate(lock);
-    const auto slots = KeyslotStore(folder->keyslotsPath()).load(folder->libraryId());
-    if (!slots)
-        return propagate(slots);
-    auto opened = unlockByRecoveryKey(*slots, key);
+    auto entrance = takeEntrance(path);
+    if (!entrance)
+        return propagate(entrance);
+    auto opened = unlockByRecoveryKey(entrance->slots, key);
     if (!opened)
         return propagate(opened);
-    const auto grant = checkedGrant(*opened, *slots, *folder);
+    const auto grant = checkedGrant(*opened, entrance->slots, entrance->folder);
     if (!grant)
         return propagate(grant);
-    return enter(std::move(*lock), std::move(*folder), *grant, std::move(opened->identity), opened->slot.slotId);
+    return enter(std::move(entrance->lock), std::move(entrance->folder), *grant, std::move(opened->identity),
+                 opened->slot.slotId);
 }
 
 const LibraryFolder& UnlockedFolder::folder() const

@@ -10,14 +10,17 @@
 #include "core/storage/Vault.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QList>
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace cloakroom {
 
 class FolderLock;
+class KeyChange;
 class Identity;
 struct Grant;
 
@@ -30,6 +33,14 @@ struct SlotInfo {
     /// Ed25519, 32 bytes: checks what this user signed.
     QByteArray publicKey;
     quint32 generation = 0;
+};
+
+/// Wrong passwords since the log was last told of them.
+struct FailedSignIns {
+    UserId user; ///< none for a name that nobody has
+    quint32 count = 0;
+    QDateTime last; ///< UTC
+    QByteArray nameTag;
 };
 
 /// The user id that create() binds the first administrator's slot to: the catalogue gives that row this id.
@@ -84,6 +95,11 @@ public:
     [[nodiscard]] static bool isSignedBy(const QByteArray& publicKey, const QByteArray& message,
                                          const QByteArray& signature);
 
+    /// For the log, which could not be written while the library was locked.
+    [[nodiscard]] Result<QList<FailedSignIns>> failedSignIns() const;
+    /// They are in the log, on disk: not to be told again.
+    [[nodiscard]] Result<void> markTold(const QList<FailedSignIns>& told);
+
     /// Every slot whose record authenticates; Damaged names the first that does not.
     [[nodiscard]] Result<QList<SlotInfo>> keyslots() const;
 
@@ -97,6 +113,11 @@ public:
     [[nodiscard]] Result<SlotInfo> setRole(UserId user, Role role);
     /// The old key opens nothing afterwards.
     [[nodiscard]] Result<RecoveryKey> replaceRecoveryKey();
+
+    /// Everybody's keyslot and library.json for a new root key, in a folder beside the ones in use; the rest is the
+    /// caller's (see KeyChange). Passwords and the recovery key stay good.
+    [[nodiscard]] Result<KeyChange> beginKeyChange(const QString& schoolName,
+                                                   std::function<Result<void>(const char*)> observer = {});
 
     /// Everybody may set their own, and keeps their identity. For somebody else (administrators) the user gets a new
     /// identity, so the public key in the catalogue's row changes; what they signed before keeps its old key.

@@ -1,7 +1,11 @@
 // The administration of users' keyslots: the part of UnlockedFolder that changes who can open the library.
+#include "core/storage/AttemptLog.h"
+#include "core/storage/KeyChange.h"
+#include "core/storage/LibraryInfoFile.h"
 #include "core/storage/UnlockedInside.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 #include <algorithm>
 
@@ -103,6 +107,36 @@ Result<QList<SlotInfo>> UnlockedFolder::keyslots() const
     for (const KnownSlot& one : *known)
         infos.append(infoOf(one.slot, one.record));
     return infos;
+}
+
+Result<QList<FailedSignIns>> UnlockedFolder::failedSignIns() const
+{
+    const auto log = AttemptLog::open(folder().attemptsPath());
+    const auto untold = log ? log->untold() : Result<QList<FailedAttempts>>(propagate(log));
+    if (!untold)
+        return propagate(untold);
+    QHash<QByteArray, UserId> users;
+    if (const auto loaded = m_inside->store().load(libraryId())) {
+        for (const Keyslot& slot : loaded->whole) {
+            if (const auto record = keyslot::openRecord(slot, m_inside->keys.slotRecords()))
+                users.insert(slot.nameTag, record->user);
+        }
+    }
+    QList<FailedSignIns> failed;
+    for (const FailedAttempts& one : *untold)
+        failed.append({users.value(one.nameTag), one.count, one.last, one.nameTag});
+    return failed;
+}
+
+Result<void> UnlockedFolder::markTold(const QList<FailedSignIns>& told)
+{
+    const auto log = AttemptLog::open(folder().attemptsPath());
+    if (!log)
+        return propagate(log);
+    QList<FailedAttempts> attempts;
+    for (const FailedSignIns& one : told)
+        attempts.append({one.nameTag, one.count, one.last});
+    return log->markTold(attempts);
 }
 
 Result<SlotInfo> UnlockedFolder::addUser(UserId user, const QString& name, Role role, const Password& password)
@@ -256,6 +290,41 @@ Result<RecoveryKey> UnlockedFolder::replaceRecoveryKey()
     if (isOwn)
         m_inside->slotId = slot.slotId;
     return fresh;
+}
+
+Result<KeyChange> UnlockedFolder::beginKeyChange(const QString& schoolName,
+                                                 std::function<Result<void>(const char*)> observer)
+{
+    if (const auto allowed = requireAdministrator(role()); !allowed)
+        return propagate(allowed);
+    const Keyring& keys = m_inside->keys;
+    const auto known = loadKnown(m_inside->store(), libraryId(), keys.slotRecords());
+    if (!known)
+        return propagate(known);
+    const quint32 next = generation() + 1;
+    Keyring nextKeys(Grant{{}, Role::Admin, next, GrantedKey::Root, SecretBuffer::random(kKeyBytes)});
+    const CarriedKeys carried = keys.carriedTo(nextKeys, libraryId(), next);
+    LibraryFolder nextFolder =
+        LibraryInfoFile::make(folder().path(), {libraryId(), folder().nameSalt(), folder().kdfCost(), next, carried});
+    LibraryInfoFile::seal(nextFolder, nextKeys.libraryInfo(), schoolName);
+    if (!nextKeys.carry(nextFolder))
+        return fail(ErrorCode::Internal, say("The new key could not be made. The library is as it was."));
+
+    KeyChange change(std::move(nextFolder), std::move(nextKeys), std::move(observer));
+    if (const auto made = change.makeFolders(); !made)
+        return propagate(made);
+    for (const KnownSlot& one : *known) {
+        Keyslot slot = one.slot;
+        const Grant grant = change.m_keys.grantFor(one.record.user, one.record.role, next);
+        keyslot::issue(slot, grant, m_inside->identity, change.m_keys.slotRecords());
+        if (const auto added = change.addSlot(slot); !added)
+            return propagate(added);
+    }
+    if (const auto added = change.addInfo(); !added)
+        return propagate(added);
+    if (const auto registered = change.registerKeys(); !registered)
+        return propagate(registered);
+    return change;
 }
 
 } // namespace cloakroom

@@ -2,6 +2,7 @@
 #include "core/catalogue/Database.h"
 #include "core/catalogue/LibraryInfo.h"
 #include "core/catalogue/PurposeRepository.h"
+#include "core/catalogue/Schema.h"
 #include "core/storage/UnlockedFolder.h"
 #include "support/TestLibrary.h"
 

@@ -450,7 +450,8 @@ TEST_CASE("library.json is checked in every part", "[storage][library][tampering
         replaceContents(path, QJsonDocument(changed).toJson());
         return codeOf(library.open());
     };
-    CHECK(with("format", 2) == ErrorCode::NewerVersion);
+    CHECK(with("format", 3) == ErrorCode::NewerVersion);
+    CHECK(with("format", 2) == ErrorCode::Damaged); // without the keys that this format carries on
     CHECK(with("format", 0) == ErrorCode::Damaged);
     CHECK(with("kdf_memory_kib", 8 * 1024) == ErrorCode::Damaged);
     CHECK(with("kdf_memory_kib", 64 * 1024 + 1) == ErrorCode::Damaged);
