@@ -20,6 +20,7 @@ struct GlobalOptions {
     QString library;
     QString user;
     QString passwordFile; ///< "-" = a line of standard input; empty = ask on the terminal
+    QString keyFile; ///< the second factor; empty = none
     bool isJson = false;
     bool isQuiet = false;
 };

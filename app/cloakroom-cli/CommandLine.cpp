@@ -25,6 +25,7 @@ void addGlobalOptions(CLI::App& app, GlobalOptions& options)
     text("--user", options.user, "Who is signing in")->type_name("NAME");
     text("--password-file", options.passwordFile, "File with the password in its first line, - = standard input")
         ->type_name("FILE|-");
+    text("--key-file", options.keyFile, "The account's key file, where it has one")->type_name("FILE");
     app.add_flag("--json", options.isJson, "Write exactly one JSON document to standard output");
     app.add_flag("--quiet", options.isQuiet, "No progress bar");
 }
@@ -48,6 +49,7 @@ void addCommands(CommandGroup& root, Place place)
     addRegisterCommands(root);
     addFlagCommands(root);
     addAuditCommands(root);
+    addRetentionCommands(root);
     addSystemCommands(root);
     if (place == Place::Program) {
         root.add("shell", "Read commands, one a line, from standard input under one unlocking", Handler(runShell));

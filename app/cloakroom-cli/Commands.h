@@ -22,6 +22,9 @@ void addExportCommand(CommandGroup& root);
 void addRegisterCommands(CommandGroup& root);
 void addFlagCommands(CommandGroup& root);
 void addAuditCommands(CommandGroup& root);
+/// Into the group `library`.
+void addBackupCommands(CommandGroup& library);
+void addRetentionCommands(CommandGroup& root);
 void addSystemCommands(CommandGroup& root); ///< model, self-test
 
 } // namespace cloakroom::cli

@@ -1,6 +1,7 @@
 #include "Arguments.h"
 #include "Commands.h"
 #include "Passwords.h"
+#include "core/accounts/Users.h"
 #include "core/catalogue/LibraryInfo.h"
 #include "core/faces/ModelFiles.h"
 #include "core/storage/LibraryFolder.h"
@@ -94,7 +95,8 @@ Result<Answer> verify(Library& library, bool isFull)
                               {QStringLiteral("checked"), verified->checked},
                               {QStringLiteral("damaged"), QJsonArray::fromStringList(verified->damaged)},
                               {QStringLiteral("missing"), QJsonArray::fromStringList(verified->missing)},
-                              {QStringLiteral("orphans"), QJsonArray::fromStringList(verified->orphans)}};
+                              {QStringLiteral("orphans"), QJsonArray::fromStringList(verified->orphans)},
+                              {QStringLiteral("without_preview"), verified->withoutPreview}};
     answer.status = verified->ok ? ExitStatus::Done : ExitStatus::Damaged;
     answer.columns = {QStringLiteral("ok"),      QStringLiteral("photos"),  QStringLiteral("checked"),
                       QStringLiteral("damaged"), QStringLiteral("missing"), QStringLiteral("orphans")};
@@ -120,6 +122,21 @@ Result<Answer> changeKey(CommandContext& context)
                           "somebody copied earlier stays readable to them; make a backup now, so that older ones go.")};
 }
 
+Result<Answer> replaceRecoveryKey(Library& library)
+{
+    auto key = Users(library).replaceRecoveryKey();
+    if (!key) {
+        return propagate(key);
+    }
+    Answer answer;
+    answer.json = QJsonObject{{QStringLiteral("recovery_key"), *key}};
+    answer.text = Cli::tr("The new recovery key, shown this once:\n\n    %1\n\nThe old one opens nothing more: destroy "
+                          "its paper.")
+                      .arg(*key);
+    wipe(*key);
+    return answer;
+}
+
 } // namespace
 
 void addLibraryCommands(CommandGroup& root)
@@ -136,6 +153,10 @@ void addLibraryCommands(CommandGroup& root)
 
     library.add("change-key", "Give the library a new key, after somebody left who knew a password",
                 Handler(changeKey));
+
+    library.add("new-recovery-key", "Replace the recovery key; prints the new one once, the old one opens nothing more",
+                LibraryWork(replaceRecoveryKey));
+    addBackupCommands(library);
 
     auto isFull = std::make_shared<bool>(false);
     CLI::App& check = library.add("verify", "Authenticate every page, and that every original is there with its size",

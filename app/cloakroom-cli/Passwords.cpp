@@ -3,6 +3,7 @@
 #include "Answer.h"
 #include "CommandContext.h"
 #include "Terminal.h"
+#include "core/storage/KeyFile.h"
 
 #include <QFile>
 
@@ -98,7 +99,17 @@ Result<QString> userName(const GlobalOptions& options)
 
 Result<Password> currentPassword(const GlobalOptions& options)
 {
-    return options.passwordFile.isEmpty() ? askedPassword(Cli::tr("Password: ")) : passwordFrom(options.passwordFile);
+    auto password =
+        options.passwordFile.isEmpty() ? askedPassword(Cli::tr("Password: ")) : passwordFrom(options.passwordFile);
+    if (!password || options.keyFile.isEmpty()) {
+        return password;
+    }
+    auto secret = readKeyFile(options.keyFile);
+    if (!secret) {
+        return propagate(secret);
+    }
+    password->setKeyFile(std::move(*secret));
+    return password;
 }
 
 Result<Password> newPassword(const QString& file, const QString& question, const QString& user)

@@ -15,6 +15,7 @@ struct UserOptions {
     Role role = Role::Viewer;
     QString passwordFile;
     QString recoveryKeyFile;
+    QString keyFile;
 };
 
 Answer userAnswer(const QString& name, const QString& sentence)
@@ -134,6 +135,56 @@ void addPasswordCommands(CommandGroup& users)
     addText(change, "--new-password-file", changing->passwordFile, "File with the password, - = standard input");
 }
 
+/// Asks for one's password again: the keyslot is locked anew with it.
+Result<Answer> changeKeyFile(CommandContext& context, const UserOptions& options,
+                             const std::function<Result<void>(Users&, const Password&)>& change, const QString& said)
+{
+    const auto library = context.library();
+    if (!library) {
+        return propagate(library);
+    }
+    GlobalOptions again = context.options();
+    again.keyFile.clear();
+    if (!options.passwordFile.isEmpty()) {
+        again.passwordFile = options.passwordFile;
+    }
+    const auto password = currentPassword(again);
+    if (!password) {
+        return propagate(password);
+    }
+    return (*library)->run([&](Library& open) -> Result<Answer> {
+        Users users(open);
+        const auto done = change(users, *password);
+        return done ? Result<Answer>(userAnswer(open.user().name, said)) : propagate(done);
+    });
+}
+
+void addKeyFileCommands(CommandGroup& users)
+{
+    auto adding = std::make_shared<UserOptions>();
+    CLI::App& add = users.add(
+        "add-key-file", "Make a key file, for example on a USB stick, and ask for it when you sign in from now on",
+        Handler([adding](CommandContext& context) {
+            return changeKeyFile(
+                context, *adding,
+                [&](Users& all, const Password& password) { return all.addKeyFile(adding->keyFile, password); },
+                Cli::tr("From now on give --key-file as well. Keep a copy in the safe: without it only an "
+                        "administrator or the recovery key lets you in again."));
+        }));
+    addText(add, "FILE", adding->keyFile, "The new file")->required();
+    addText(add, "--again-password-file", adding->passwordFile, "Your password once more, if not from --password-file");
+
+    auto removing = std::make_shared<UserOptions>();
+    CLI::App& remove = users.add(
+        "remove-key-file", "Sign in with the password alone again", Handler([removing](CommandContext& context) {
+            return changeKeyFile(
+                context, *removing, [](Users& all, const Password& password) { return all.removeKeyFile(password); },
+                Cli::tr("The password alone is enough again."));
+        }));
+    addText(remove, "--again-password-file", removing->passwordFile,
+            "Your password once more, if not from --password-file");
+}
+
 void addRecoverCommand(CommandGroup& users)
 {
     auto recovering = std::make_shared<UserOptions>();
@@ -153,6 +204,7 @@ void addUserCommands(CommandGroup& root)
     CommandGroup users = root.group("user", "Who may open the library");
     addPasswordCommands(users);
     addRecoverCommand(users);
+    addKeyFileCommands(users);
     users.add("list", "List users", LibraryWork(listUsers));
 
     auto disabling = std::make_shared<UserOptions>();

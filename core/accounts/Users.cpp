@@ -4,6 +4,7 @@
 #include "core/catalogue/Database.h"
 #include "core/catalogue/Library.h"
 #include "core/catalogue/UserRepository.h"
+#include "core/storage/KeyFile.h"
 #include "core/storage/UnlockedFolder.h"
 
 #include <QCoreApplication>
@@ -264,6 +265,72 @@ Result<void> Users::recover(const QString& name, const Password& password)
         return done;
     }
     return transaction->commit();
+}
+
+// The file is on its medium before the keyslot asks for it: after a crash in between it is one file too many.
+Result<void> Users::addKeyFile(const QString& path, const Password& password)
+{
+    if (auto right = checkOwnPassword(password); !right) {
+        return right;
+    }
+    auto secret = makeKeyFile(path);
+    if (!secret) {
+        return propagate(secret);
+    }
+    return changeKeyFile(password, std::move(*secret), QStringLiteral("user.add-key-file"));
+}
+
+Result<void> Users::removeKeyFile(const Password& password)
+{
+    return changeKeyFile(password, {}, QStringLiteral("user.remove-key-file"));
+}
+
+Result<void> Users::changeKeyFile(const Password& password, SecretBuffer secret, const QString& action)
+{
+    auto transaction = m_library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    const auto slot = m_library.folder().setKeyFile(password, std::move(secret));
+    if (!slot) {
+        return propagate(slot);
+    }
+    if (auto done = storeSlot(m_library.user(), *slot, action); !done) {
+        return done;
+    }
+    return transaction->commit();
+}
+
+bool Users::hasKeyFile() const
+{
+    return m_library.folder().slot().hasKeyFile;
+}
+
+Result<void> Users::checkOwnPassword(const Password& password) const
+{
+    return m_library.folder().checkOwnPassword(password);
+}
+
+Result<QString> Users::replaceRecoveryKey()
+{
+    if (auto allowed = m_library.require(Right::Administer); !allowed) {
+        return propagate(allowed);
+    }
+    auto transaction = m_library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    const auto key = m_library.folder().replaceRecoveryKey();
+    if (!key) {
+        return propagate(key);
+    }
+    if (auto done = audit::append(m_library, QStringLiteral("library.replace-recovery-key")); !done) {
+        return propagate(done);
+    }
+    if (auto done = transaction->commit(); !done) {
+        return propagate(done);
+    }
+    return key->text();
 }
 
 } // namespace cloakroom

@@ -1,5 +1,6 @@
 #include "core/audit/AuditLog.h"
 
+#include "core/audit/Checkpoint.h"
 #include "core/catalogue/AuditRepository.h"
 #include "core/catalogue/Library.h"
 #include "core/catalogue/UserRepository.h"
@@ -23,6 +24,13 @@ bool isSealed(const AuditEntry& entry)
 {
     return entry.action.startsWith(QLatin1String("flag.")) || entry.action.startsWith(QLatin1String("protection."))
         || entry.action == QLatin1String("photo.reveal");
+}
+
+// Written in the name of whoever signed in next: not theirs to see unless they may see everything.
+bool isOfOthers(const AuditEntry& entry, UserId own)
+{
+    return entry.action == QLatin1String("user.sign-in-failed")
+        && entry.subject.value(QStringLiteral("user")).toInteger() != own.value;
 }
 
 Result<UserId> userNamed(Library& library, const QString& name)
@@ -108,7 +116,11 @@ Result<QList<AuditEntry>> list(Library& library, const Filter& filter)
     unlimited.limit = seesSealed ? filter.limit : 0;
     auto entries = auditEntries(library, unlimited);
     if (entries && !seesSealed) {
-        entries->removeIf([](const AuditEntry& entry) { return isSealed(entry); });
+        const bool seesAll = allows(library.role(), Right::SeeAllAudit);
+        const UserId own = library.user().id;
+        entries->removeIf([seesAll, own](const AuditEntry& entry) {
+            return isSealed(entry) || (!seesAll && isOfOthers(entry, own));
+        });
         if (filter.limit > 0 && entries->size() > filter.limit) {
             entries->resize(filter.limit);
         }
@@ -116,7 +128,7 @@ Result<QList<AuditEntry>> list(Library& library, const Filter& filter)
     return entries;
 }
 
-Result<Verification> verify(Library& library)
+Result<Verification> verify(Library& library, const Checkpoint* checkpoint)
 {
     if (auto allowed = library.require(Right::SeeAllAudit); !allowed) {
         return propagate(allowed);
@@ -125,7 +137,13 @@ Result<Verification> verify(Library& library)
     if (!keys) {
         return propagate(keys);
     }
+    if (checkpoint != nullptr) {
+        if (const auto genuine = requireGenuine(library, *checkpoint); !genuine) {
+            return propagate(genuine);
+        }
+    }
     Verification result;
+    QByteArray atCheckpoint;
     QByteArray previous(32, '\0');
     const auto done = visitAudit(library, [&](const AuditRow& row) {
         const bool isNext = row.entry.seq == result.entries + 1 && row.previousHash == previous;
@@ -135,12 +153,23 @@ Result<Verification> verify(Library& library)
             result.firstBad = row.entry.seq;
             return false;
         }
+        if (checkpoint != nullptr && row.entry.seq == checkpoint->seq) {
+            atCheckpoint = row.hash;
+        }
         previous = row.hash;
         ++result.entries;
         return true;
     });
     if (!done) {
         return propagate(done);
+    }
+    if (checkpoint != nullptr) {
+        // A key that nobody here ever had signed it: this is not the log that it was made of.
+        const bool isKnown = keys->value(checkpoint->user).contains(checkpoint->signer);
+        result.continuesCheckpoint = isKnown && atCheckpoint == checkpoint->head;
+        if (!*result.continuesCheckpoint && !result.firstBad) {
+            result.firstBad = std::min(checkpoint->seq, result.entries + 1);
+        }
     }
     result.ok = !result.firstBad.has_value();
     return result;

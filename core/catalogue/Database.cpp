@@ -85,8 +85,11 @@ QString pragmas(Database::Access access, Database::Durability durability)
 Result<void> connectTo(const QString& path, const QString& connection)
 {
     QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), connection);
-    db.setDatabaseName(QStringLiteral("file:%1?vfs=cloakroom")
-                           .arg(QString::fromLatin1(QUrl::toPercentEncoding(QFileInfo(path).absoluteFilePath(), "/"))));
+    const QString memory = QStringLiteral(":memory:");
+    db.setDatabaseName(path == memory ? memory
+                                      : QStringLiteral("file:%1?vfs=cloakroom")
+                                            .arg(QString::fromLatin1(
+                                                QUrl::toPercentEncoding(QFileInfo(path).absoluteFilePath(), "/"))));
     db.setConnectOptions(QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=5000"));
     if (!db.open()) {
         return failure(db.lastError());

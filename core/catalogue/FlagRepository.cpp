@@ -2,8 +2,6 @@
 
 #include "core/catalogue/Sql.h"
 
-#include <QCoreApplication>
-
 namespace cloakroom {
 
 namespace {
@@ -88,41 +86,6 @@ Result<void> FlagRepository::setRestriction(PhotoId photo, FlagOutcome outcome)
 {
     return runSql(m_database, QStringLiteral("UPDATE photo SET restriction = ? WHERE id = ?"), restrictionKey(outcome),
                   photo);
-}
-
-Result<QString> FlagRepository::erasePhoto(PhotoId photo)
-{
-    const auto name = firstRow(boundSql(m_database, QStringLiteral("SELECT vault_name FROM photo WHERE id = ?"), photo),
-                               [](const Statement& row) { return row.text(0); });
-    if (!name) {
-        return propagate(name);
-    }
-    if (!*name) {
-        return fail(ErrorCode::NotFound, QCoreApplication::translate("FlagRepository", "There is no such photo."));
-    }
-    if (const auto done =
-            // Its RAW, sound and settings go too; what the caller does not remove itself, the next opening does.
-        runSql(m_database,
-               QStringLiteral("INSERT OR IGNORE INTO vault_pending(vault_name) "
-                              "SELECT vault_name FROM stored_file WHERE photo_id = ?"),
-               photo);
-        !done) {
-        return propagate(done);
-    }
-    if (const auto done = runSql(m_database, QStringLiteral("DELETE FROM photo WHERE id = ?"), photo); !done) {
-        return propagate(done);
-    }
-    return **name;
-}
-
-Result<void> FlagRepository::forgetFile(const QString& vaultName)
-{
-    return runSql(m_database, QStringLiteral("DELETE FROM vault_pending WHERE vault_name = ?"), vaultName);
-}
-
-Result<void> FlagRepository::emptyWriteAheadLog()
-{
-    return m_database.execute(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
 }
 
 } // namespace cloakroom

@@ -36,14 +36,6 @@ public:
     [[nodiscard]] Result<bool> isSealedByAnother(const Flag& flag);
     [[nodiscard]] Result<void> setRestriction(PhotoId photo, FlagOutcome outcome);
 
-    /// Takes the photo's row with its wrapped key, faces, sign-offs and flags away, and reserves the name of its
-    /// encrypted file, which is returned, so that the file goes too even if the program stops here.
-    [[nodiscard]] Result<QString> erasePhoto(PhotoId photo);
-    /// The encrypted file is gone.
-    [[nodiscard]] Result<void> forgetFile(const QString& vaultName);
-    /// Writes the log back into the database file and empties it, so that no page of before stays there.
-    [[nodiscard]] Result<void> emptyWriteAheadLog();
-
 private:
     Database& m_database;
 };

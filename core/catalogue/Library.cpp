@@ -46,6 +46,13 @@ Result<std::unique_ptr<Database>> openPreviews(const QString& path)
     return database;
 }
 
+void removePreviews(const QString& path)
+{
+    for (const char* suffix : {"", "-wal", "-journal"}) {
+        QFile::remove(path + QLatin1String(suffix));
+    }
+}
+
 // Previews can be rebuilt: damaged ones are thrown away rather than kept from opening the library.
 Result<std::unique_ptr<Database>> openOrRebuildPreviews(const QString& path)
 {
@@ -53,9 +60,7 @@ Result<std::unique_ptr<Database>> openOrRebuildPreviews(const QString& path)
     if (database || database.error().code != ErrorCode::Damaged) {
         return database;
     }
-    for (const char* suffix : {"", "-wal", "-journal"}) {
-        QFile::remove(path + QLatin1String(suffix));
-    }
+    removePreviews(path);
     return openPreviews(path);
 }
 
@@ -241,6 +246,24 @@ Result<void> Library::removeUnfinishedImports()
         }
     }
     return m_database->execute(QStringLiteral("DELETE FROM vault_pending"));
+}
+
+Result<void> Library::discardPreviews()
+{
+    const QString path = m_folder->folder().previewsPath();
+    m_previews.reset();
+    removePreviews(path);
+    auto opened = openPreviews(path);
+    if (!opened) {
+        // Nothing is lost, but without them this library is of no use until it is opened again.
+        auto none = Database::open(QStringLiteral(":memory:"), Database::Access::Write, Database::Durability::Normal);
+        if (none && migratePreviews(**none)) {
+            m_previews = std::make_unique<Previews>(std::move(*none));
+        }
+        return propagate(opened);
+    }
+    m_previews = std::make_unique<Previews>(std::move(*opened));
+    return {};
 }
 
 const QString& Library::path() const

@@ -63,6 +63,8 @@ public:
 
     [[nodiscard]] Database& db() { return *m_database; }
     [[nodiscard]] Previews& previews() { return *m_previews; }
+    /// Begins them anew, empty, where they are damaged; core/backup rebuilds them from the originals.
+    [[nodiscard]] Result<void> discardPreviews();
     /// Any thread. A viewer's keys do not reach the originals: theirs opens none.
     [[nodiscard]] const Vault& vault() const { return *m_vault; }
     [[nodiscard]] UnlockedFolder& folder() { return *m_folder; }

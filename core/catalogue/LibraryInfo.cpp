@@ -128,6 +128,11 @@ Result<void> checkOriginals(Library& library, VerifyDepth depth, LibraryVerifica
             list.append(tr("photo %1").arg(photo.photo.value));
         }
     }
+    const auto reserved = OriginalRepository(library.db()).reservedNames();
+    if (!reserved) {
+        return propagate(reserved);
+    }
+    known.unite(QSet<QString>(reserved->begin(), reserved->end()));
     result.photos = ids.size();
     const auto files = library.vault().list();
     if (!files) {
@@ -190,6 +195,10 @@ Result<LibraryVerification> verifyLibrary(Library& library, VerifyDepth depth)
     }
     if (auto done = checkOriginals(library, depth, result); !done) {
         return propagate(done);
+    }
+    const auto previews = library.previews().photos();
+    if (previews) {
+        result.withoutPreview = result.photos - previews->size();
     }
     result.ok = result.damaged.isEmpty() && result.missing.isEmpty();
     return result;

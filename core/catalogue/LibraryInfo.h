@@ -22,7 +22,8 @@ struct LibraryVerification {
     qint64 checked = 0;
     QStringList damaged; ///< "catalogue page 12", "photo 7"
     QStringList missing;
-    QStringList orphans;
+    QStringList orphans; ///< encrypted files that no photo and no running import owns
+    qint64 withoutPreview = 0; ///< videos, and photos whose previews can be made anew
 };
 
 /// What the signed-in role may know of: no flagged photos, no protected people but for those who see them, no bin.

@@ -16,6 +16,16 @@ Result<QList<OriginalRow>> OriginalRepository::list()
                    });
 }
 
+Result<QStringList> OriginalRepository::reservedNames()
+{
+    const auto names = allRows(boundSql(m_database, QStringLiteral("SELECT vault_name FROM vault_pending")),
+                               [](const Statement& row) { return row.text(0); });
+    if (!names) {
+        return propagate(names);
+    }
+    return QStringList(*names);
+}
+
 Result<void> OriginalRepository::setWrappedKey(const OriginalRow& row, const QByteArray& wrapped)
 {
     if (row.part != 0) {

@@ -4,6 +4,7 @@
 #include "core/catalogue/Photo.h"
 
 #include <QList>
+#include <QStringList>
 
 namespace cloakroom {
 
@@ -27,6 +28,8 @@ public:
 
     /// By photo; those in the bin as well.
     [[nodiscard]] Result<QList<OriginalRow>> list();
+    /// Names that belong to an import under way, or to files that are about to be deleted.
+    [[nodiscard]] Result<QStringList> reservedNames();
     [[nodiscard]] Result<void> setWrappedKey(const OriginalRow& row, const QByteArray& wrapped);
 
 private:

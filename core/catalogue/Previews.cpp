@@ -1,6 +1,6 @@
 #include "core/catalogue/Previews.h"
 
-#include "core/catalogue/Database.h"
+#include "core/catalogue/Sql.h"
 
 namespace cloakroom {
 
@@ -60,6 +60,13 @@ Result<void> Previews::remove(PhotoId photo)
         return propagate(statement);
     }
     return statement->bind(photo).run();
+}
+
+Result<QList<PhotoId>> Previews::photos()
+{
+    return allRows(
+        boundSql(*m_database, QStringLiteral("SELECT photo_id FROM preview GROUP BY photo_id HAVING count(*) = 2")),
+        [](const Statement& row) { return PhotoId{row.int64(0)}; });
 }
 
 Result<void> Previews::checkpoint()

@@ -4,6 +4,7 @@
 #include "core/base/Result.h"
 
 #include <QByteArray>
+#include <QList>
 
 #include <memory>
 
@@ -24,6 +25,8 @@ public:
     /// A JPEG; empty when there is none.
     [[nodiscard]] Result<QByteArray> load(PhotoId photo, Size size);
     [[nodiscard]] Result<void> remove(PhotoId photo);
+    /// Which photos have both sizes.
+    [[nodiscard]] Result<QList<PhotoId>> photos();
     /// Brings everything from the write-ahead log into the file, for those who look at the file itself.
     [[nodiscard]] Result<void> checkpoint();
     /// See Database::copyTo.

@@ -17,6 +17,10 @@ const char* contextOf(KeyPurpose purpose)
         return "ck-origs";
     case KeyPurpose::Backup:
         return "ck-backp";
+    case KeyPurpose::BackupCatalogue:
+        return "ck-bkcat";
+    case KeyPurpose::BackupManifest:
+        return "ck-bkman";
     case KeyPurpose::Catalogue:
         return "ck-catlg";
     case KeyPurpose::Previews:

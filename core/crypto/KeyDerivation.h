@@ -9,6 +9,8 @@ enum class KeyPurpose {
     LibraryTree, ///< from the root key: parent of everything that a viewer may have
     OriginalsTree, ///< from the root key: parent of the vault's keys, not in a viewer's grant
     Backup, ///< from the root key
+    BackupCatalogue, ///< from the backup key: the catalogue in a backup
+    BackupManifest, ///< from the backup key: seals manifests
     Catalogue, ///< from the library tree
     Previews, ///< from the library tree
     Audit, ///< from the library tree

@@ -39,7 +39,17 @@ public:
 
     [[nodiscard]] ByteView view() const { return m_utf8.view(); }
     [[nodiscard]] bool isEmpty() const { return m_utf8.isEmpty(); }
-    [[nodiscard]] Password clone() const { return Password(m_utf8.clone()); }
+    [[nodiscard]] Password clone() const
+    {
+        Password copy(m_utf8.clone());
+        copy.m_keyFile = m_keyFile.clone();
+        return copy;
+    }
+
+    /// The second factor, for accounts that have one: the secret of a key file (storage/KeyFile.h).
+    void setKeyFile(SecretBuffer secret) { m_keyFile = std::move(secret); }
+    /// Empty when there is none.
+    [[nodiscard]] ByteView keyFile() const { return m_keyFile.view(); }
 
 private:
     explicit Password(SecretBuffer utf8)
@@ -47,6 +57,7 @@ private:
     {
     }
     SecretBuffer m_utf8;
+    SecretBuffer m_keyFile;
 };
 
 /// Overwrites what a text or byte array holds and empties it. Helps only if nobody else shares its data.

@@ -4,9 +4,8 @@
 #include "core/catalogue/Database.h"
 #include "core/catalogue/FlagRepository.h"
 #include "core/catalogue/Library.h"
-#include "core/catalogue/Previews.h"
+#include "core/photos/PhotoErasure.h"
 #include "core/photos/VisiblePhoto.h"
-#include "core/storage/Vault.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -122,35 +121,19 @@ Result<void> Flags::erase(const Flag& flag, const QString& note)
     if (!transaction) {
         return propagate(transaction);
     }
-    const auto file = flags.erasePhoto(flag.photo);
-    if (!file) {
-        return propagate(file);
-    }
-    if (auto done = audit::append(m_library, QStringLiteral("photo.erase"), subjectOf(flag.photo)); !done) {
-        return done;
+    const auto erased = erasePhotoRows(m_library, {flag.photo}, QStringLiteral("flag"));
+    if (!erased) {
+        return propagate(erased);
     }
     QJsonObject subject = subjectOf(flag.photo);
     subject.insert(QStringLiteral("flag"), flag.id.value);
     if (auto done = audit::append(m_library, QStringLiteral("flag.erase"), subject, note.trimmed()); !done) {
         return done;
     }
-    if (auto done = m_library.previews().remove(flag.photo); !done) {
-        return done;
-    }
     if (auto done = transaction->commit(); !done) {
         return done;
     }
-    if (auto done = flags.emptyWriteAheadLog(); !done) {
-        return done;
-    }
-    const auto removed = m_library.vault().remove(*file);
-    if (!removed && removed.error().code != ErrorCode::NotFound) {
-        return fail(removed.error().code,
-                    tr("The photo is erased and can never be opened again. Its encrypted file could not be removed and "
-                       "will be the next time the library opens."),
-                    removed.error().detail);
-    }
-    return flags.forgetFile(*file);
+    return eraseFilesOf(m_library, *erased);
 }
 
 } // namespace cloakroom

@@ -10,6 +10,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 
@@ -189,6 +192,17 @@ Result<int> BackupTarget::beginSnapshot() const
 Result<FileDigest> BackupTarget::addFile(int number, const QString& from, const QString& name) const
 {
     return copyVerified(from, snapshotPath(number) + QLatin1Char('/') + name);
+}
+
+Result<FileDigest> BackupTarget::adoptFile(int number, const QString& name) const
+{
+    const QString path = snapshotPath(number) + QLatin1Char('/') + name;
+    const Descriptor file = Descriptor::open(path, O_RDONLY);
+    if (!file.isOpen())
+        return failFromErrno(errno, "open to flush");
+    if (::fsync(file.get()) != 0)
+        return failFromErrno(errno, "flush");
+    return digestOfFile(path);
 }
 
 Result<FileDigest> BackupTarget::addOriginal(const QString& from, const QString& vaultName) const

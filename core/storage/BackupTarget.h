@@ -33,6 +33,8 @@ public:
     [[nodiscard]] Result<int> beginSnapshot() const;
     /// Copies a file of the snapshot into its folder.
     [[nodiscard]] Result<FileDigest> addFile(int number, const QString& from, const QString& name) const;
+    /// Flushes a file that was made in its place, and reads it.
+    [[nodiscard]] Result<FileDigest> adoptFile(int number, const QString& name) const;
     /// Copies an original, making its folder.
     [[nodiscard]] Result<FileDigest> addOriginal(const QString& from, const QString& vaultName) const;
     /// Flushes the folders and writes the manifest, reads it back and compares.

@@ -17,6 +17,7 @@ constexpr quint16 kSlotFormatVersion = 1;
 constexpr std::array<unsigned char, 8> kMagic = {'C', 'L', 'O', 'A', 'K', 'S', 'L', 'T'};
 constexpr std::array<unsigned char, 8> kGrantDomain = {'c', 'k', '-', 'g', 'r', 'n', 't', '1'};
 constexpr std::array<unsigned char, 8> kKeyDomain = {'c', 'k', '-', 'k', 'c', 'o', 'm', '1'};
+constexpr std::array<unsigned char, 8> kKeyFileDomain = {'c', 'k', '-', 'k', 'f', 'i', 'l', '1'};
 constexpr std::array<unsigned char, 8> kRecoveryDomain = {'c', 'k', '-', 'r', 'c', 'v', 'y', '1'};
 
 constexpr qsizetype kSlotBytes = 568;
@@ -140,7 +141,7 @@ Result<Keyslot> Keyslot::decode(const QByteArray& bytes)
     }
     if (bytes.size() != kSlotBytes || numberAt<quint16>(view, 8) != kSlotFormatVersion)
         return damaged("length or version");
-    if (view[10] < 1 || view[10] > 2 || view[11] != 0 || numberAt<quint32>(view, 20) != 0)
+    if (view[10] < 1 || view[10] > 3 || view[11] != 0 || numberAt<quint32>(view, 20) != 0)
         return damaged("kind");
     Keyslot slot;
     slot.kind = static_cast<SlotKind>(view[10]);
@@ -163,7 +164,7 @@ Result<Keyslot> Keyslot::decode(const QByteArray& bytes)
     slot.sealedGrant = take(kSealedGrantBytes);
     slot.signature = take(kSignatureBytes);
     slot.record = take(kSealedRecordBytes);
-    const bool costFits = slot.kind == SlotKind::Password ? slot.cost.isAcceptable() : slot.cost == KdfCost{};
+    const bool costFits = slot.kind == SlotKind::RecoveryKey ? slot.cost == KdfCost{} : slot.cost.isAcceptable();
     if (!costFits)
         return damaged("password strength outside what is allowed");
     return slot;
@@ -197,7 +198,18 @@ Result<Identity> unlock(const Keyslot& slot, ByteView secret)
 
 Result<SecretBuffer> stretchPassword(const Keyslot& slot, const Password& password)
 {
-    return hashPassword(password.view(), viewOf(slot.salt), slot.cost);
+    auto stretched = hashPassword(password.view(), viewOf(slot.salt), slot.cost);
+    if (!stretched || slot.kind != SlotKind::PasswordAndKeyFile)
+        return stretched;
+    // Without the file the same work is done for a secret that opens nothing.
+    const SecretBuffer none(kKeyBytes);
+    const ByteView keyFile = password.keyFile().empty() ? none.view() : password.keyFile();
+    SecretBuffer both(kKeyBytes);
+    Hasher hasher(keyFile, kKeyBytes);
+    hasher.add(kKeyFileDomain);
+    hasher.add(stretched->view());
+    hasher.finishInto(both.mutableView());
+    return both;
 }
 
 SecretBuffer stretchRecoveryKey(const Keyslot& slot, ByteView recoveryKey)
@@ -267,8 +279,10 @@ std::optional<SlotRecord> openRecord(const Keyslot& slot, ByteView recordsKey)
 
 tl::unexpected<Error> wrongPassword()
 {
-    return fail(ErrorCode::WrongPassword,
-                say("The user name or the password is wrong. Check both, and whether Caps Lock is on."));
+    return fail(
+        ErrorCode::WrongPassword,
+        say("The user name or the password is wrong, or the account's key file is missing. Check them, and whether "
+            "Caps Lock is on."));
 }
 
 } // namespace keyslot

@@ -12,7 +12,7 @@
 
 namespace cloakroom {
 
-enum class SlotKind : unsigned char { Password = 1, RecoveryKey = 2 };
+enum class SlotKind : unsigned char { Password = 1, RecoveryKey = 2, PasswordAndKeyFile = 3 };
 
 /// How much of the key tree a grant hands over.
 enum class GrantedKey : unsigned char { Root = 1, LibraryTree = 2 };
@@ -63,7 +63,7 @@ namespace keyslot {
 void lockWith(Keyslot& slot, const Identity& identity, ByteView secret);
 /// WrongPassword when `secret` is another one; Damaged when the slot was changed.
 [[nodiscard]] Result<Identity> unlock(const Keyslot& slot, ByteView secret);
-/// What `secret` is for a password and for a recovery key.
+/// What `secret` is for a password (with its key file, where the slot asks for one) and for a recovery key.
 [[nodiscard]] Result<SecretBuffer> stretchPassword(const Keyslot& slot, const Password& password);
 [[nodiscard]] SecretBuffer stretchRecoveryKey(const Keyslot& slot, ByteView recoveryKey);
 

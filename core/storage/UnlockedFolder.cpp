@@ -1,10 +1,12 @@
 #include "core/storage/UnlockedFolder.h"
 
+#include "core/crypto/KeyDerivation.h"
 #include "core/crypto/Random.h"
 #include "core/crypto/SelfTest.h"
 #include "core/storage/AttemptLog.h"
 #include "core/storage/KeyChange.h"
 #include "core/storage/LibraryInfoFile.h"
+#include "core/storage/SnapshotKeys.h"
 #include "core/storage/UnlockedInside.h"
 
 #include <QCoreApplication>
@@ -44,7 +46,7 @@ Result<OpenedSlot> unlockByPassword(const KeyslotStore::Loaded& slots, const Lib
                                     const QByteArray& nameTag, const Password& password)
 {
     const auto isWanted = [&](const Keyslot& slot) {
-        return slot.kind == SlotKind::Password && slot.nameTag == nameTag;
+        return slot.kind != SlotKind::RecoveryKey && slot.nameTag == nameTag;
     };
     const auto found = std::find_if(slots.whole.begin(), slots.whole.end(), isWanted);
     if (found == slots.whole.end()) {
@@ -163,7 +165,7 @@ Keyslot emptySlot(const LibraryFolder& folder, SlotKind kind)
 {
     Keyslot slot;
     slot.kind = kind;
-    slot.cost = kind == SlotKind::Password ? folder.kdfCost() : KdfCost{};
+    slot.cost = kind == SlotKind::RecoveryKey ? KdfCost{} : folder.kdfCost();
     slot.libraryId = folder.libraryId();
     slot.slotId = randomBytes(kIdBytes);
     slot.nameTag = QByteArray(kIdBytes, '\0');
@@ -174,6 +176,7 @@ Keyslot emptySlot(const LibraryFolder& folder, SlotKind kind)
 Result<void> lockWithPassword(Keyslot& slot, const Identity& identity, const Password& password)
 {
     slot.salt = randomBytes(kSaltBytes);
+    slot.kind = password.keyFile().empty() ? SlotKind::Password : SlotKind::PasswordAndKeyFile;
     const auto secret = keyslot::stretchPassword(slot, password);
     if (!secret)
         return propagate(secret);
@@ -232,8 +235,11 @@ Result<UnlockedFolder> UnlockedFolder::open(const QString& path, const QString& 
     const auto grant = checkedGrant(*opened, entrance->slots, folder);
     if (!grant)
         return propagate(grant);
-    return enter(std::move(entrance->lock), std::move(entrance->folder), *grant, std::move(opened->identity),
-                 opened->slot.slotId);
+    auto unlocked = enter(std::move(entrance->lock), std::move(entrance->folder), *grant, std::move(opened->identity),
+                          opened->slot.slotId);
+    if (unlocked && opened->slot.kind == SlotKind::PasswordAndKeyFile)
+        unlocked->m_inside->keyFile = SecretBuffer::copyFrom(password.keyFile());
+    return unlocked;
 }
 
 Result<UnlockedFolder> UnlockedFolder::openWithRecoveryKey(const QString& path, const RecoveryKey& key)
@@ -249,6 +255,53 @@ Result<UnlockedFolder> UnlockedFolder::openWithRecoveryKey(const QString& path, 
         return propagate(grant);
     return enter(std::move(entrance->lock), std::move(entrance->folder), *grant, std::move(opened->identity),
                  opened->slot.slotId);
+}
+
+namespace {
+
+Result<SnapshotKeys> snapshotKeys(const Result<OpenedSlot>& opened, const KeyslotStore::Loaded& slots,
+                                  const LibraryFolder& folder)
+{
+    if (!opened)
+        return propagate(opened);
+    const auto grant = checkedGrant(*opened, slots, folder);
+    if (!grant)
+        return propagate(grant);
+    const Keyring keys(*grant);
+    if (grant->role != Role::Admin || !keys.reachesOriginals()) {
+        return fail(ErrorCode::NotAllowed,
+                    say("Only an administrator, or the recovery key, may restore a backup. Nothing was changed."));
+    }
+    return SnapshotKeys{deriveKey(keys.backup(), KeyPurpose::BackupCatalogue),
+                        deriveKey(keys.backup(), KeyPurpose::BackupManifest), SecretBuffer::copyFrom(keys.catalogue()),
+                        folder.libraryId(), folder.generation()};
+}
+
+} // namespace
+
+Result<SnapshotKeys> openSnapshotKeys(const QString& path, const QString& userName, const Password& password)
+{
+    const auto folder = LibraryFolder::inspect(path);
+    if (!folder)
+        return propagate(folder);
+    const auto slots = KeyslotStore(folder->keyslotsPath()).load(folder->libraryId());
+    const auto nameTag = nameTagOf(userName, folder->nameSalt());
+    if (!slots)
+        return propagate(slots);
+    if (!nameTag)
+        return propagate(nameTag);
+    return snapshotKeys(unlockByPassword(*slots, *folder, *nameTag, password), *slots, *folder);
+}
+
+Result<SnapshotKeys> openSnapshotKeys(const QString& path, const RecoveryKey& key)
+{
+    const auto folder = LibraryFolder::inspect(path);
+    if (!folder)
+        return propagate(folder);
+    const auto slots = KeyslotStore(folder->keyslotsPath()).load(folder->libraryId());
+    if (!slots)
+        return propagate(slots);
+    return snapshotKeys(unlockByRecoveryKey(*slots, key), *slots, *folder);
 }
 
 const LibraryFolder& UnlockedFolder::folder() const
@@ -278,7 +331,8 @@ Role UnlockedFolder::role() const
 
 SlotInfo UnlockedFolder::slot() const
 {
-    return {m_inside->slotId, user(), role(), m_inside->identity.signingKey(), generation()};
+    return {
+        m_inside->slotId, user(), role(), m_inside->identity.signingKey(), generation(), !m_inside->keyFile.isEmpty()};
 }
 
 bool UnlockedFolder::isNamed(const QString& schoolName) const

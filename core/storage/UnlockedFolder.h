@@ -33,6 +33,7 @@ struct SlotInfo {
     /// Ed25519, 32 bytes: checks what this user signed.
     QByteArray publicKey;
     quint32 generation = 0;
+    bool hasKeyFile = false; ///< asks for a second factor
 };
 
 /// Wrong passwords since the log was last told of them.
@@ -122,6 +123,12 @@ public:
     /// Everybody may set their own, and keeps their identity. For somebody else (administrators) the user gets a new
     /// identity, so the public key in the catalogue's row changes; what they signed before keeps its old key.
     [[nodiscard]] Result<SlotInfo> setPassword(UserId user, const Password& password);
+
+    /// WrongPassword unless it is the signed-in user's (whose key file is known). Takes as long as opening.
+    [[nodiscard]] Result<void> checkOwnPassword(const Password& password) const;
+    /// Asks for the file with this secret as well from now on, or with an empty one no longer. `password` is the
+    /// signed-in user's own: WrongPassword otherwise. A password set by somebody else takes the second factor away.
+    [[nodiscard]] Result<SlotInfo> setKeyFile(const Password& password, SecretBuffer secret);
 
 private:
     struct Inside;

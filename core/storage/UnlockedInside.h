@@ -19,6 +19,8 @@ struct UnlockedFolder::Inside {
     Role role = Role::Viewer;
     KeyRegistration catalogue;
     KeyRegistration previews;
+    /// The second factor that opened it, if any, to keep it when the password changes.
+    SecretBuffer keyFile = {};
 
     [[nodiscard]] KeyslotStore store() const { return KeyslotStore(folder.keyslotsPath()); }
 };

@@ -68,7 +68,7 @@ Result<QList<KnownSlot>> loadKnown(const KeyslotStore& store, const QByteArray& 
 Result<KnownSlot> findUser(const QList<KnownSlot>& known, UserId user)
 {
     const auto isUser = [&](const KnownSlot& one) {
-        return one.slot.kind == SlotKind::Password && one.record.user == user;
+        return one.slot.kind != SlotKind::RecoveryKey && one.record.user == user;
     };
     const auto found = std::find_if(known.begin(), known.end(), isUser);
     if (!user.isValid() || found == known.end())
@@ -78,7 +78,17 @@ Result<KnownSlot> findUser(const QList<KnownSlot>& known, UserId user)
 
 SlotInfo infoOf(const Keyslot& slot, const SlotRecord& record)
 {
-    return {slot.slotId, record.user, record.role, slot.signingKey, record.generation};
+    return {slot.slotId,     record.user,       record.role,
+            slot.signingKey, record.generation, slot.kind == SlotKind::PasswordAndKeyFile};
+}
+
+/// One's own second factor stays when the password changes.
+Password withKeyFile(const Password& password, const SecretBuffer& keyFile)
+{
+    Password both = password.clone();
+    if (both.keyFile().empty() && !keyFile.isEmpty())
+        both.setKeyFile(keyFile.clone());
+    return both;
 }
 
 /// Before a signing key loses its weight: what it signed is signed by `granter`.
@@ -235,7 +245,8 @@ Result<SlotInfo> UnlockedFolder::setPassword(UserId user, const Password& passwo
     Keyslot& slot = found->slot;
     slot.cost = folder().kdfCost();
     if (isOwn) {
-        if (const auto locked = lockWithPassword(slot, m_inside->identity, password); !locked)
+        if (const auto locked = lockWithPassword(slot, m_inside->identity, withKeyFile(password, m_inside->keyFile));
+            !locked)
             return propagate(locked);
         keyslot::sealRecord(slot, found->record, keys.slotRecords());
     } else {
@@ -251,6 +262,38 @@ Result<SlotInfo> UnlockedFolder::setPassword(UserId user, const Password& passwo
     if (const auto saved = store.save(slot); !saved)
         return propagate(saved);
     return infoOf(slot, found->record);
+}
+
+Result<void> UnlockedFolder::checkOwnPassword(const Password& password) const
+{
+    const auto known = loadKnown(m_inside->store(), libraryId(), m_inside->keys.slotRecords());
+    const auto found = known ? findUser(*known, user()) : Result<KnownSlot>(propagate(known));
+    if (!found)
+        return propagate(found);
+    const auto secret = keyslot::stretchPassword(found->slot, withKeyFile(password, m_inside->keyFile));
+    if (!secret)
+        return propagate(secret);
+    const auto identity = keyslot::unlock(found->slot, secret->view());
+    return identity ? Result<void>() : propagate(identity);
+}
+
+Result<SlotInfo> UnlockedFolder::setKeyFile(const Password& password, SecretBuffer secret)
+{
+    if (const auto right = checkOwnPassword(password); !right)
+        return propagate(right);
+    const auto known = loadKnown(m_inside->store(), libraryId(), m_inside->keys.slotRecords());
+    auto found = known ? findUser(*known, user()) : Result<KnownSlot>(propagate(known));
+    if (!found)
+        return propagate(found);
+    Password both = password.clone();
+    both.setKeyFile(secret.clone());
+    if (const auto locked = lockWithPassword(found->slot, m_inside->identity, both); !locked)
+        return propagate(locked);
+    keyslot::sealRecord(found->slot, found->record, m_inside->keys.slotRecords());
+    if (const auto saved = m_inside->store().save(found->slot); !saved)
+        return propagate(saved);
+    m_inside->keyFile = std::move(secret);
+    return infoOf(found->slot, found->record);
 }
 
 Result<RecoveryKey> UnlockedFolder::replaceRecoveryKey()

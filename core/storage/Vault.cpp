@@ -72,6 +72,18 @@ Vault::Vault(QString folder, ByteView wrapKey, ByteView digestKey, quint32 gener
 {
 }
 
+Vault Vault::in(const QString& folder) const
+{
+    Vault other = *this;
+    other.m_folder = folder;
+    return other;
+}
+
+QString Vault::pathOf(const QString& name) const
+{
+    return vaultPath(m_folder, name).file;
+}
+
 QString Vault::newName()
 {
     return QString::fromLatin1(randomBytes(kNameLength / 2).toHex());

@@ -73,6 +73,10 @@ public:
     [[nodiscard]] Result<QByteArray> digestOf(QIODevice& source) const;
 
     [[nodiscard]] const QString& folder() const { return m_folder; }
+    /// The same keys over another folder of the same form: a backup's.
+    [[nodiscard]] Vault in(const QString& folder) const;
+    /// Where a file of this name lies.
+    [[nodiscard]] QString pathOf(const QString& name) const;
 
 private:
     QString m_folder;

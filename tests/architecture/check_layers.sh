@@ -21,6 +21,7 @@ allowed() {
     faces) echo "crypto storage imaging worker catalogue audit consent photos" ;;
     intake) echo "crypto storage imaging worker catalogue audit consent photos faces" ;;
     review) echo "crypto storage catalogue audit consent photos faces" ;;
+    backup) echo "crypto storage imaging worker catalogue audit consent photos faces" ;;
     publish | retention) echo "crypto storage imaging worker catalogue audit consent photos faces review" ;;
     demo) echo "crypto storage imaging worker catalogue accounts audit consent photos faces intake review publish" ;;
     *) echo "unknown" ;;
@@ -55,7 +56,7 @@ forbid app '"core/(crypto|catalogue/.*Repository)' 'must go through the services
 for dir in app ui core; do
     forbid "$dir" 'QNetwork|QTcpSocket|QUdpSocket|curl_easy|QSslSocket' 'must not open network connections'
 done
-for dir in app ui core/{base,crypto,imaging,worker,accounts,intake,photos,faces,consent,review,publish,retention,audit}; do
+for dir in app ui core/{base,crypto,imaging,worker,accounts,intake,photos,faces,consent,review,publish,retention,backup,audit}; do
     forbid "$dir" 'QSqlQuery|QSqlDatabase|sqlite3_(prepare|exec)' 'must not contain SQL'
 done
 exit "$bad"
