@@ -1,6 +1,7 @@
 #include "ui/admin/AuditPage.h"
 
 #include "core/audit/AuditLog.h"
+#include "core/audit/Checkpoint.h"
 #include "ui/admin/AuditModel.h"
 #include "ui/common/EmptyState.h"
 #include "ui/common/Message.h"
@@ -10,9 +11,11 @@
 #include "ui/window/Session.h"
 
 #include <QComboBox>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QTimer>
 
@@ -34,7 +37,11 @@ AuditPage::AuditPage(Session& session, QWidget* parent)
                              tr("Every change, export and sign-in is written here and cannot be edited unnoticed. No "
                                 "entry fits these conditions.")))
     , m_check(makeButton(tr("Check the log"), ButtonKind::Usual, QStringLiteral("shield-check")))
+    , m_more(makeButton(tr("Checkpoints")))
 {
+    m_more->setToolTip(tr("What is kept outside the library proves later that the log was not cut off"));
+    makeSafekeepingMenu();
+    addAction(m_more);
     m_check->setToolTip(tr("Proves that nobody changed, added or removed an entry"));
     addAction(m_check);
     QHeaderView* header = m_table->horizontalHeader();
@@ -92,6 +99,7 @@ void AuditPage::refresh()
     const bool seesAll = session().may(Right::SeeAllAudit);
     m_user->setVisible(seesAll);
     m_check->setVisible(seesAll);
+    m_more->setVisible(seesAll);
     readEntries();
 }
 
@@ -123,25 +131,121 @@ void AuditPage::readEntries()
         });
 }
 
+void AuditPage::makeSafekeepingMenu()
+{
+    auto* menu = new QMenu(m_more);
+    m_more->setMenu(menu);
+    connect(menu->addAction(tr("Save a checkpoint…")), &QAction::triggered, this, [this] {
+        const QString name =
+            QStringLiteral("cloakroom-checkpoint-%1.json").arg(QDate::currentDate().toString(Qt::ISODate));
+        const QString file = QFileDialog::getSaveFileName(this, tr("Save a checkpoint to be kept elsewhere"), name,
+                                                          tr("Checkpoint (*.json)"));
+        if (!file.isEmpty()) {
+            saveCheckpoint(file);
+        }
+    });
+    connect(menu->addAction(tr("Check against a checkpoint…")), &QAction::triggered, this, [this] {
+        const QString file = QFileDialog::getOpenFileName(this, tr("Choose the checkpoint that was kept"), {},
+                                                          tr("Checkpoint (*.json)"));
+        if (!file.isEmpty()) {
+            checkAgainst(file);
+        }
+    });
+    connect(menu->addAction(tr("Save the log as a table…")), &QAction::triggered, this, [this] {
+        const QString file = QFileDialog::getSaveFileName(this, tr("Save the log; the file is not encrypted"),
+                                                          QStringLiteral("log.csv"), tr("Table (*.csv)"));
+        if (!file.isEmpty()) {
+            saveTable(file);
+        }
+    });
+}
+
 void AuditPage::check()
 {
     m_check->setEnabled(false);
     session().ask(
         this, [](Library& library) { return audit::verify(library); },
-        [this](const Result<audit::Verification>& verified) {
-            m_check->setEnabled(true);
-            if (!verified) {
-                showError(verified.error());
-            } else if (verified->ok) {
-                message().say(Message::Kind::Success,
-                              tr("The log is whole: all %1 entries fit together and are signed by those they name.")
-                                  .arg(verified->entries));
-            } else {
-                message().say(Message::Kind::Error,
-                              tr("The log was changed: entry %1 does not fit. What stands before it is proven; what "
-                                 "comes after it cannot be relied on. Tell your data protection officer.")
-                                  .arg(verified->firstBad.value_or(0)));
+        [this](const Result<audit::Verification>& verified) { showVerification(verified); });
+}
+
+void AuditPage::checkAgainst(const QString& checkpointFile)
+{
+    const auto checkpoint = audit::readCheckpoint(checkpointFile);
+    if (!checkpoint) {
+        showError(checkpoint.error());
+        return;
+    }
+    m_check->setEnabled(false);
+    session().ask(
+        this, [kept = *checkpoint](Library& library) { return audit::verify(library, &kept); },
+        [this](const Result<audit::Verification>& verified) { showVerification(verified); });
+}
+
+void AuditPage::showVerification(const Result<audit::Verification>& verified)
+{
+    m_check->setEnabled(true);
+    if (!verified) {
+        showError(verified.error());
+    } else if (verified->ok) {
+        message().say(Message::Kind::Success,
+                      (verified->continuesCheckpoint
+                           ? tr("The log is whole and continues the checkpoint: all %1 entries fit together.")
+                           : tr("The log is whole: all %1 entries fit together and are signed by those they name."))
+                          .arg(verified->entries));
+    } else if (verified->continuesCheckpoint == false) {
+        message().say(Message::Kind::Error,
+                      tr("The log is not the one of the checkpoint: from entry %1 on it was cut off or written anew. "
+                         "Tell your data protection officer.")
+                          .arg(verified->firstBad.value_or(0)));
+    } else {
+        message().say(Message::Kind::Error,
+                      tr("The log was changed: entry %1 does not fit. What stands before it is proven; what "
+                         "comes after it cannot be relied on. Tell your data protection officer.")
+                          .arg(verified->firstBad.value_or(0)));
+    }
+}
+
+void AuditPage::saveCheckpoint(const QString& file)
+{
+    session().ask(
+        this,
+        [file](Library& library) -> Result<qint64> {
+            const auto checkpoint = audit::makeCheckpoint(library);
+            if (!checkpoint) {
+                return propagate(checkpoint);
             }
+            if (const auto written = audit::writeCheckpoint(*checkpoint, file); !written) {
+                return propagate(written);
+            }
+            return checkpoint->seq;
+        },
+        [this](const Result<qint64>& entry) {
+            if (!entry) {
+                showError(entry.error());
+                return;
+            }
+            message().say(
+                Message::Kind::Success,
+                tr("The checkpoint of entry %1 is saved. Give it to somebody who keeps it elsewhere: the head "
+                   "teacher or the data protection officer.")
+                    .arg(*entry));
+            readEntries();
+        });
+}
+
+void AuditPage::saveTable(const QString& file)
+{
+    session().ask(
+        this, [file](Library& library) { return audit::exportCsv(library, file); },
+        [this](const Result<qint64>& count) {
+            if (!count) {
+                showError(count.error());
+                return;
+            }
+            message().say(
+                Message::Kind::Success,
+                tr("%1 entries are saved. The file is not encrypted: delete it when you are done.").arg(*count));
+            readEntries();
         });
 }
 

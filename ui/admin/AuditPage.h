@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/audit/AuditLog.h"
 #include "ui/common/Page.h"
 
 class QComboBox;
@@ -22,10 +23,16 @@ public:
     void refresh() override;
     void focusFirst() override;
     void check();
+    /// With the file that the head teacher kept.
+    void checkAgainst(const QString& checkpointFile);
+    void saveCheckpoint(const QString& file);
+    void saveTable(const QString& file);
 
 private:
     QWidget* makeFilters();
     void readEntries();
+    void makeSafekeepingMenu();
+    void showVerification(const Result<audit::Verification>& verified);
 
     AuditModel* m_model;
     QTableView* m_table;
@@ -35,6 +42,7 @@ private:
     QLineEdit* m_user;
     QLineEdit* m_subject;
     QPushButton* m_check;
+    QPushButton* m_more;
 };
 
 } // namespace cloakroom::ui

@@ -3,6 +3,7 @@
 #include "core/accounts/Users.h"
 #include "core/consent/Purposes.h"
 #include "ui/admin/AdminWords.h"
+#include "ui/admin/KeyDialogs.h"
 #include "ui/admin/PurposeDialog.h"
 #include "ui/admin/SettingsPage.h"
 #include "ui/admin/UserDialog.h"
@@ -10,6 +11,8 @@
 #include "ui/window/Session.h"
 
 #include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
 #include <QFormLayout>
 #include <QTableWidget>
 
@@ -129,6 +132,60 @@ void SettingsPage::changePassword()
         store(
             dialog, [password](Library& library) { return Users(library).setOwnPassword(*password); },
             [this] { message().say(Message::Kind::Success, tr("Your password is changed.")); });
+    });
+    dialog->open();
+}
+
+void SettingsPage::changeKeyFile()
+{
+    session().ask(
+        this, [](Library& library) { return Users(library).hasKeyFile(); },
+        [this](bool hasOne) { hasOne ? removeKeyFile() : addKeyFile(); });
+}
+
+void SettingsPage::addKeyFile()
+{
+    const QString path = QFileDialog::getSaveFileName(this, tr("Make the key file on a stick"),
+                                                      QStringLiteral("cloakroom.key"), tr("Key file (*.key)"));
+    if (path.isEmpty()) {
+        return;
+    }
+    auto* dialog = new OwnPasswordDialog(tr("Sign in with a key file"), tr("Make the key file"),
+                                         tr("From the next time on you need the file %1 beside your password. Keep a "
+                                            "copy in the safe: without it only an "
+                                            "administrator or the recovery key lets you in again.")
+                                             .arg(QDir::toNativeSeparators(path)),
+                                         this);
+    connect(dialog, &FormDialog::submitted, this, [this, dialog, path] {
+        const auto taken = dialog->take();
+        if (!taken) {
+            dialog->showError(taken.error().text);
+            return;
+        }
+        const auto password = std::make_shared<Password>(taken->clone());
+        store(
+            dialog, [path, password](Library& library) { return Users(library).addKeyFile(path, *password); },
+            [this] {
+                message().say(Message::Kind::Success, tr("Your key file is made. Take the stick out and try it."));
+            });
+    });
+    dialog->open();
+}
+
+void SettingsPage::removeKeyFile()
+{
+    auto* dialog = new OwnPasswordDialog(tr("Sign in without the key file"), tr("Use the password alone"),
+                                         tr("From the next time on your password alone is enough."), this);
+    connect(dialog, &FormDialog::submitted, this, [this, dialog] {
+        const auto taken = dialog->take();
+        if (!taken) {
+            dialog->showError(taken.error().text);
+            return;
+        }
+        const auto password = std::make_shared<Password>(taken->clone());
+        store(
+            dialog, [password](Library& library) { return Users(library).removeKeyFile(*password); },
+            [this] { message().say(Message::Kind::Success, tr("Your password alone is enough again.")); });
     });
     dialog->open();
 }

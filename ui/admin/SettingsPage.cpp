@@ -4,6 +4,7 @@
 #include "core/consent/ConsentLedger.h"
 #include "core/consent/Purposes.h"
 #include "ui/admin/AdminWords.h"
+#include "ui/admin/SafekeepingTab.h"
 #include "ui/common/Message.h"
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
@@ -84,18 +85,24 @@ SettingsPage::SettingsPage(Session& session, QWidget* parent)
     , m_tabs(new QTabWidget)
 {
     auto* password = makeButton(tr("Change your password"), ButtonKind::Usual, QStringLiteral("key"));
+    auto* keyFile = makeButton(tr("Your key file…"));
+    keyFile->setToolTip(tr("A file on a stick that is needed to sign in, beside your password"));
+    addAction(keyFile);
     addAction(password);
     m_usersTab = makeUsers();
     m_purposesTab = makePurposes();
     m_agesTab = makeAges();
     m_libraryTab = makeLibrary();
+    m_safekeepingTab = new SafekeepingTab(session, message());
     m_tabs->addTab(m_usersTab, tr("Users"));
     m_tabs->addTab(m_purposesTab, tr("Purposes"));
     m_tabs->addTab(m_agesTab, tr("Who must agree"));
     m_tabs->addTab(makeDetector(), tr("Finding faces"));
     m_tabs->addTab(m_libraryTab, tr("Library"));
+    m_tabs->addTab(m_safekeepingTab, tr("Backup and keys"));
     body().addWidget(m_tabs, 1);
     connect(password, &QPushButton::clicked, this, &SettingsPage::changePassword);
+    connect(keyFile, &QPushButton::clicked, this, &SettingsPage::changeKeyFile);
     connect(&session, &Session::detectorChanged, this, &SettingsPage::showDetector);
     connect(&session, &Session::aboutToLock, this, [this] {
         m_users->setRowCount(0);
@@ -218,7 +225,8 @@ QWidget* SettingsPage::makeLibrary()
 void SettingsPage::refresh()
 {
     const bool isAdmin = session().may(Right::Administer);
-    for (QWidget* page : {m_usersTab, m_purposesTab, m_agesTab, m_libraryTab}) {
+    for (QWidget* page :
+         {m_usersTab, m_purposesTab, m_agesTab, m_libraryTab, static_cast<QWidget*>(m_safekeepingTab)}) {
         m_tabs->setTabVisible(m_tabs->indexOf(page), isAdmin);
     }
     showDetector();
@@ -227,6 +235,14 @@ void SettingsPage::refresh()
         readPurposes();
         readAges();
         readCounts();
+        m_safekeepingTab->refresh();
+    }
+}
+
+void SettingsPage::showSafekeeping()
+{
+    if (session().may(Right::Administer)) {
+        m_tabs->setCurrentWidget(m_safekeepingTab);
     }
 }
 
@@ -327,7 +343,7 @@ void SettingsPage::checkLibrary(bool isFull)
             } else {
                 const QStringList problems = verified->damaged + verified->missing;
                 message().say(Message::Kind::Error,
-                              tr("%n problem(s) were found: %1. Restore from your backup before you go on.", nullptr,
+                              tr("%n problem(s) were found: %1. Repair it from your backup before you go on.", nullptr,
                                  int(problems.size()))
                                   .arg(problems.mid(0, 5).join(QStringLiteral(", "))));
             }

@@ -20,6 +20,7 @@ class Library;
 namespace cloakroom::ui {
 
 class FormDialog;
+class SafekeepingTab;
 
 /// Users, purposes, who must agree by age, the face detector, and the library's health. Everybody may change their own
 /// password here; the rest is the administrator's.
@@ -32,6 +33,8 @@ public:
     void focusFirst() override;
 
     [[nodiscard]] QTabWidget* tabs() const { return m_tabs; }
+    /// Brings the administrator's tab for backup and keys to the front.
+    void showSafekeeping();
 
 private:
     QWidget* makeUsers();
@@ -49,6 +52,9 @@ private:
     void changeRole();
     void disableUser();
     void changePassword();
+    void changeKeyFile();
+    void addKeyFile();
+    void removeKeyFile();
     void editPurpose(const Purpose& purpose);
     void saveAges();
     void checkLibrary(bool isFull);
@@ -61,6 +67,7 @@ private:
     QWidget* m_purposesTab;
     QWidget* m_agesTab;
     QWidget* m_libraryTab;
+    SafekeepingTab* m_safekeepingTab;
     QTableWidget* m_users;
     QList<User> m_userList;
     QTableWidget* m_purposes;

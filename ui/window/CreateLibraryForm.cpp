@@ -1,21 +1,17 @@
 #include "ui/window/CreateLibraryForm.h"
 
 #include "core/storage/Password.h"
+#include "ui/common/RecoveryPaper.h"
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
 #include "ui/window/Session.h"
 
-#include <QDate>
 #include <QDir>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
-#include <QPrintDialog>
-#include <QPrinter>
 #include <QStackedWidget>
 #include <QStandardPaths>
-#include <QTextDocument>
 #include <QVBoxLayout>
 
 namespace cloakroom::ui {
@@ -23,7 +19,6 @@ namespace cloakroom::ui {
 namespace {
 
 constexpr int kProofGroups = 3;
-constexpr int kGroupsPerLine = 5;
 
 QStringList groupsOf(const QString& key)
 {
@@ -45,17 +40,6 @@ QString normalised(const QString& typed)
         }
     }
     return out;
-}
-
-/// In lines of five groups, so that it can be copied by hand without losing the place.
-QString inLines(const QString& key)
-{
-    const QStringList groups = groupsOf(key);
-    QStringList lines;
-    for (qsizetype i = 0; i < groups.size(); i += kGroupsPerLine) {
-        lines.append(groups.mid(i, kGroupsPerLine).join(QLatin1Char(' ')));
-    }
-    return lines.join(QLatin1Char('\n'));
 }
 
 void addField(QVBoxLayout& layout, const QString& text, QLineEdit* field)
@@ -281,25 +265,14 @@ void CreateLibraryForm::showKey(const Result<QString>& key)
     m_password->clear();
     m_again->clear();
     m_recoveryKey = *key;
-    m_key->setText(inLines(*key));
+    m_key->setText(recoveryKeyInLines(*key));
     m_steps->setCurrentIndex(1);
     m_proof->setFocus();
 }
 
 void CreateLibraryForm::printKey()
 {
-    QPrinter printer(QPrinter::HighResolution);
-    QPrintDialog dialog(&printer, this);
-    if (dialog.exec() != QDialog::Accepted) {
-        return;
-    }
-    QTextDocument page;
-    page.setHtml(QStringLiteral("<h1>%1</h1><p>%2</p><pre style='font-size:16pt'>%3</pre><p>%4</p>")
-                     .arg(tr("Recovery key of the photo library"), m_school->text().trimmed().toHtmlEscaped(),
-                          inLines(m_recoveryKey),
-                          tr("Made on %1. Opens the library without any password: keep it in the school's safe.")
-                              .arg(QLocale().toString(QDate::currentDate(), QLocale::LongFormat))));
-    page.print(&printer);
+    printRecoveryPaper({m_school->text().trimmed(), m_recoveryKey}, this);
 }
 
 void CreateLibraryForm::finish()

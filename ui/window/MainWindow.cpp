@@ -1,7 +1,12 @@
 #include "ui/window/MainWindow.h"
 
+#include "core/backup/Backup.h"
+#include "core/retention/Retention.h"
+#include "ui/admin/SettingsPage.h"
+#include "ui/common/Message.h"
 #include "ui/common/Page.h"
 #include "ui/common/Theme.h"
+#include "ui/window/IdleLock.h"
 #include "ui/window/PageButton.h"
 #include "ui/window/Session.h"
 #include "ui/window/ShortcutsDialog.h"
@@ -12,6 +17,7 @@
 #include <QCloseEvent>
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QMessageBox>
 #include <QSettings>
 #include <QShortcut>
@@ -36,8 +42,10 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     , m_pages(new QStackedWidget)
     , m_signIn(new SignInPage(session))
     , m_topBar(new TopBar(session))
+    , m_banner(new Message)
     , m_taskBar(new TaskBar(session))
     , m_side(new QVBoxLayout)
+    , m_idleLock(new IdleLock(session, this))
 {
     setWindowTitle(tr("Cloakroom"));
     setMinimumSize(960, 600);
@@ -47,6 +55,13 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     makeShortcuts();
     connect(&m_session, &Session::opened, this, &MainWindow::enter);
     connect(&m_session, &Session::aboutToLock, this, &MainWindow::leave);
+    connect(&m_session, &Session::backupChanged, this, &MainWindow::readBackupStatus);
+    connect(m_banner, &Message::actionPressed, this, [this] {
+        showPage(QStringLiteral("settings"));
+        if (auto* settings = qobject_cast<SettingsPage*>(page(QStringLiteral("settings")))) {
+            settings->showSafekeeping();
+        }
+    });
     connect(m_topBar, &TopBar::searched, this, &MainWindow::search);
     connect(m_topBar, &TopBar::helpRequested, this, &MainWindow::showHelp);
     resize(1366, 768);
@@ -73,6 +88,7 @@ QWidget* MainWindow::makeFrame()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_topBar);
+    layout->addWidget(m_banner);
     layout->addLayout(middle, 1);
     layout->addWidget(m_taskBar);
     return frame;
@@ -146,13 +162,53 @@ void MainWindow::enter()
     }
     m_topBar->refresh();
     m_whole->setCurrentIndex(1);
+    readBackupStatus();
+    emptyBin();
     if (!m_entries.isEmpty()) {
         showPage(m_entries.first().key);
     }
 }
 
+void MainWindow::readBackupStatus()
+{
+    m_banner->hide();
+    if (!m_session.may(Right::Administer)) {
+        return;
+    }
+    m_session.ask(
+        this, [](Library& library) { return backupStatus(library); },
+        [this](const Result<BackupStatus>& status) {
+            if (!status || !status->isDue) {
+                return;
+            }
+            const QString text = status->last
+                ? tr("The last backup is of %1. If this computer is lost, so is what came after it.")
+                      .arg(QLocale().toString(status->last->toLocalTime().date(), QLocale::LongFormat))
+                : tr("There is no backup of this library yet. If this computer is lost, so are its photos.");
+            m_banner->say(Message::Kind::Warning, text, tr("Backup…"));
+        });
+}
+
+/// What lay in the bin longer than the school keeps it goes when an administrator signs in.
+void MainWindow::emptyBin()
+{
+    if (!m_session.may(Right::Administer)) {
+        return;
+    }
+    m_session.ask(
+        this, [](Library& library) { return Retention(library).run(); },
+        [this](const Result<std::optional<Erasure>>& erased) {
+            if (!erased) {
+                m_banner->say(Message::Kind::Error, erased.error().text);
+            } else if (*erased) {
+                Q_EMIT m_session.photosChanged();
+            }
+        });
+}
+
 void MainWindow::leave()
 {
+    m_banner->hide();
     m_topBar->clearSearch();
     m_topBar->refresh();
     m_signIn->reset();

@@ -14,6 +14,8 @@ class QVBoxLayout;
 
 namespace cloakroom::ui {
 
+class IdleLock;
+class Message;
 class Page;
 class PageButton;
 class Session;
@@ -54,14 +56,18 @@ private:
     void search(const QString& text);
     void showNumber(int number);
     void showHelp();
+    void readBackupStatus();
+    void emptyBin();
 
     Session& m_session;
     QStackedWidget* m_whole; ///< sign-in or frame
     QStackedWidget* m_pages;
     SignInPage* m_signIn;
     TopBar* m_topBar;
+    Message* m_banner; ///< reminds the administrator of a backup
     TaskBar* m_taskBar;
     QVBoxLayout* m_side;
+    IdleLock* m_idleLock;
     QList<Entry> m_entries;
 };
 

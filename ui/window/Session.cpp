@@ -1,5 +1,6 @@
 #include "ui/window/Session.h"
 
+#include "core/base/Progress.h"
 #include "core/consent/Purposes.h"
 #include "core/storage/LibraryFolder.h"
 #include "core/storage/Password.h"
@@ -119,6 +120,40 @@ void Session::enter()
     Q_EMIT opened();
     readPurposes();
     findDetector();
+}
+
+void Session::changeKey(Password password)
+{
+    if (!m_isOpen || m_isClosing) {
+        return;
+    }
+    auto secret = std::make_shared<Password>(std::move(password));
+    connect(
+        this, &Session::locked, this,
+        [this, folder = m_folder, user = m_user.name, secret] { runKeyChange(folder, user, secret); },
+        Qt::SingleShotConnection);
+    lock();
+    Q_EMIT keyChangeStarted();
+}
+
+void Session::runKeyChange(const QString& folder, const QString& user, const std::shared_ptr<Password>& password)
+{
+    m_pool.start([this, folder, user, password] {
+        NoProgress progress;
+        auto opened = Library::open(folder, user, *password);
+        auto changed = std::make_shared<Result<void>>(opened ? Library::changeKey(std::move(*opened), progress)
+                                                             : Result<void>(propagate(opened)));
+        QMetaObject::invokeMethod(
+            this,
+            [this, folder, user, password, changed] {
+                // Whatever came of it, one of the two generations opens.
+                signIn(folder, user, password->clone(), [this, changed](const Result<void>& signedIn) {
+                    const Result<void>& outcome = *changed ? signedIn : *changed;
+                    Q_EMIT keyChangeFinished(outcome ? QString() : outcome.error().text);
+                });
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 void Session::lock()

@@ -52,6 +52,9 @@ public:
     /// until enter() is called, so that the key can be shown first.
     void createLibrary(const NewLibrary& library, Password password, std::function<void(Result<QString>)> done);
     void enter();
+    /// Locks, gives the library a new key and signs in again with the same password (which is checked first, by the
+    /// caller): keyChangeStarted(), then keyChangeFinished(), and opened() when all went well.
+    void changeKey(Password password);
     /// Ends what runs, wipes pictures and keys; locked() is emitted when the keys are gone.
     void lock();
 
@@ -105,6 +108,11 @@ Q_SIGNALS:
     void purposesChanged();
     void purposeChanged(cloakroom::PurposeId purpose); ///< another one was chosen
     void detectorChanged();
+    void settingsChanged(); ///< of the library: how long things are kept, when it locks
+    void backupChanged();
+
+    void keyChangeStarted();
+    void keyChangeFinished(const QString& problem); ///< a sentence, or empty
 
     // Ways from one page to another; the window wires them (ui/window/Pages.cpp).
     void pageRequested(const QString& key);
@@ -121,6 +129,7 @@ private:
     [[nodiscard]] Opened readOpened();
     void finishOpening(const QString& folder, const Opened& opened);
     void readPurposes();
+    void runKeyChange(const QString& folder, const QString& user, const std::shared_ptr<Password>& password);
     void findDetector();
     [[nodiscard]] Job* startJob(const QString& title);
     void finishJob(Job* job);

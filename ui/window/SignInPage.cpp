@@ -3,6 +3,7 @@
 #include "core/storage/LibraryFolder.h"
 #include "core/storage/Password.h"
 #include "ui/common/Icons.h"
+#include "ui/common/KeyFileField.h"
 #include "ui/common/Message.h"
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
@@ -15,6 +16,7 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -23,6 +25,7 @@ namespace cloakroom::ui {
 namespace {
 
 constexpr int kWidth = 440;
+constexpr auto kKeyFileSetting = "window/key-file";
 
 QLabel* labelFor(const QString& text, QWidget* buddy)
 {
@@ -41,6 +44,8 @@ SignInPage::SignInPage(Session& session, QWidget* parent)
     , m_folder(new QComboBox)
     , m_user(new QLineEdit)
     , m_password(new QLineEdit)
+    , m_keyFile(new KeyFileField)
+    , m_useKeyFile(makeButton(tr("I have a key file"), ButtonKind::Link))
     , m_open(makeButton(tr("Sign in"), ButtonKind::Primary))
     , m_form(makeForm())
     , m_message(new Message)
@@ -70,6 +75,10 @@ SignInPage::SignInPage(Session& session, QWidget* parent)
     connect(m_create, &CreateLibraryForm::failed, this,
             [this](const QString& text) { m_message->say(Message::Kind::Error, text); });
     connect(m_create, &CreateLibraryForm::started, m_message, &QWidget::hide);
+    connect(&m_session, &Session::keyChangeStarted, this, &SignInPage::showKeyChange);
+    connect(&m_session, &Session::keyChangeFinished, this, [this](const QString& problem) {
+        showResult(problem.isEmpty() ? Result<void>() : fail(ErrorCode::Internal, problem));
+    });
     connect(&m_session, &Session::opened, this, [this] { RecentLibraries::add(m_session.folder()); });
     reset();
 }
@@ -103,8 +112,14 @@ QWidget* SignInPage::makeForm()
     layout->addSpacing(space::kTiny);
     layout->addWidget(labelFor(tr("Password"), m_password));
     layout->addWidget(m_password);
+    layout->addWidget(m_useKeyFile, 0, Qt::AlignLeft);
+    layout->addWidget(m_keyFile);
     layout->addSpacing(space::kLarge);
     layout->addLayout(buttons);
+    connect(m_useKeyFile, &QPushButton::clicked, this, [this] {
+        showKeyFile(true);
+        m_keyFile->setFocus();
+    });
     connect(choose, &QPushButton::clicked, this, &SignInPage::chooseFolder);
     connect(create, &QPushButton::clicked, this, [this] {
         m_message->hide();
@@ -143,8 +158,25 @@ void SignInPage::reset()
     if (!current.isEmpty()) {
         setFolder(current);
     }
+    // The stick's path is no secret; without the stick it is worth nothing.
+    m_keyFile->setPath(QSettings().value(QLatin1String(kKeyFileSetting)).toString());
+    showKeyFile(!m_keyFile->path().isEmpty());
     setBusy(false);
     focusFirst();
+}
+
+void SignInPage::showKeyFile(bool isUsed)
+{
+    m_useKeyFile->setVisible(!isUsed);
+    m_keyFile->setVisible(isUsed);
+}
+
+void SignInPage::showKeyChange()
+{
+    setBusy(true);
+    m_message->say(Message::Kind::Info,
+                   tr("The library is getting its new key. Should the computer be switched off meanwhile, nothing is "
+                      "lost."));
 }
 
 /// The card is as tall as the step it shows, not as the tallest one.
@@ -200,6 +232,11 @@ void SignInPage::signIn()
     QString typed = m_password->text();
     Password password = Password::fromText(typed);
     wipe(typed);
+    if (const auto added = m_keyFile->addTo(password); !added) {
+        showResult(propagate(added));
+        return;
+    }
+    QSettings().setValue(QLatin1String(kKeyFileSetting), m_keyFile->path());
     m_session.signIn(folder, m_user->text().trimmed(), std::move(password),
                      [this](const Result<void>& result) { showResult(result); });
 }

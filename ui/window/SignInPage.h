@@ -12,6 +12,7 @@ class QStackedWidget;
 namespace cloakroom::ui {
 
 class CreateLibraryForm;
+class KeyFileField;
 class Message;
 class Session;
 
@@ -37,12 +38,16 @@ private:
     void signIn();
     void showResult(const Result<void>& result);
     void setBusy(bool busy);
+    void showKeyFile(bool isUsed);
+    void showKeyChange();
 
     Session& m_session;
     QStackedWidget* m_stack;
     QComboBox* m_folder;
     QLineEdit* m_user;
     QLineEdit* m_password;
+    KeyFileField* m_keyFile;
+    QPushButton* m_useKeyFile;
     QPushButton* m_open;
     QWidget* m_form;
     Message* m_message;

@@ -70,6 +70,8 @@ TEST_CASE("an independent decoder turns a library and its recovery key into plai
 
     const Connection db(created->folder.folder().cataloguePath());
     REQUIRE(db.run("PRAGMA journal_mode=WAL; CREATE TABLE photo(id INTEGER PRIMARY KEY, name TEXT NOT NULL, "
+                   "vault_name TEXT NOT NULL, uuid BLOB NOT NULL, wrapped_key BLOB NOT NULL) STRICT; "
+                   "CREATE TABLE photo_part(id INTEGER PRIMARY KEY, photo_id INTEGER NOT NULL, name TEXT NOT NULL, "
                    "vault_name TEXT NOT NULL, uuid BLOB NOT NULL, wrapped_key BLOB NOT NULL) STRICT")
             == SQLITE_OK);
     addPhoto(db, *vault, 1, originals[0]);

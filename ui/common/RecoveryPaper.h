@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QImage>
+#include <QString>
+
+class QWidget;
+
+namespace cloakroom::ui {
+
+/// The page that a school keeps in its safe: the recovery key in groups, the same as a QR code, and what it is for.
+struct RecoveryPaper {
+    QString schoolName;
+    QString key;
+};
+
+/// In lines of five groups, so that it can be copied by hand without losing the place.
+[[nodiscard]] QString recoveryKeyInLines(const QString& key);
+/// Black on white with its quiet border, `modulePixels` a module; null when the text is too long for one.
+[[nodiscard]] QImage qrPicture(const QString& text, int modulePixels);
+/// As it is printed, for a page of this width in pixels.
+[[nodiscard]] QImage recoveryPicture(const RecoveryPaper& paper, int width);
+/// Asks for a printer. False when nothing was printed.
+bool printRecoveryPaper(const RecoveryPaper& paper, QWidget* parent);
+/// A PDF in a new file, for a stick that goes into the safe: whoever has it opens the library.
+[[nodiscard]] bool saveRecoveryPaper(const RecoveryPaper& paper, const QString& path);
+
+} // namespace cloakroom::ui
