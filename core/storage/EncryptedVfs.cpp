@@ -251,6 +251,8 @@ int openFile(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, 
         if (!key)
             return SQLITE_CANTOPEN;
         sqlite3_file* const base = below(file);
+        // SQLite opens files anew in the memory of closed ones: what fails to open must not look like the last one.
+        base->pMethods = nullptr;
         // Before the file is touched: what may run out of memory.
         auto opened = std::make_unique<VfsFile>(kind, base, std::move(key), path);
         int rc = below(vfs)->xOpen(below(vfs), name, base, flags, outFlags);
