@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdarg>
 #include <cstdio>
@@ -12,13 +13,13 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
-#include <sstream>
+#include <mutex>
 
 namespace cloakroom::test {
 
 namespace {
 
-FileTrace* s_trace = nullptr;
+std::atomic<FileTrace*> s_trace = nullptr;
 /// What a descriptor below the folder stands for: a file's number, or a folder's path.
 struct Opened {
     uint64_t file = 0;
@@ -26,6 +27,7 @@ struct Opened {
 };
 std::map<int, Opened> s_opened;
 thread_local int s_depth = 0;
+std::mutex s_mutex; ///< held by the thread whose depth is not 0
 
 /// The C library's function of this name.
 template <typename Function>
@@ -44,8 +46,16 @@ std::pair<uint64_t, uint64_t> identityOf(const struct stat& info)
 /// The inside of the trace, for the functions below. While one is alive, what it calls is not traced.
 class Watch {
 public:
-    Watch() { ++s_depth; }
-    ~Watch() { --s_depth; }
+    Watch()
+    {
+        if (s_depth++ == 0)
+            s_mutex.lock();
+    }
+    ~Watch()
+    {
+        if (--s_depth == 0)
+            s_mutex.unlock();
+    }
     Watch(const Watch&) = delete;
     Watch& operator=(const Watch&) = delete;
     Watch(Watch&&) = delete;
@@ -59,7 +69,7 @@ public:
         if (!path || path[0] != '/')
             return std::nullopt;
         const std::string clean = std::filesystem::path(path).lexically_normal().string();
-        const std::string& folder = s_trace->m_folder;
+        const std::string& folder = s_trace.load()->m_folder;
         if (clean.compare(0, folder.size(), folder) != 0)
             return std::nullopt;
         if (clean.size() == folder.size())
@@ -67,23 +77,23 @@ public:
         return clean[folder.size()] == '/' ? std::optional(clean.substr(folder.size() + 1)) : std::nullopt;
     }
 
-    static void note(FileTrace::Operation operation) { s_trace->m_log.push_back(std::move(operation)); }
+    static void note(FileTrace::Operation operation) { s_trace.load()->m_log.push_back(std::move(operation)); }
 
     [[nodiscard]] static bool fails(FileTrace::At at)
     {
-        const size_t number = s_trace->m_counts[at]++;
-        const auto& fault = s_trace->m_fault;
+        const size_t number = s_trace.load()->m_counts[at]++;
+        const auto& fault = s_trace.load()->m_fault;
         if (!fault || fault->at != at || number < fault->number || (number > fault->number && !fault->staysBroken))
             return false;
-        s_trace->m_hasFailed = true;
+        s_trace.load()->m_hasFailed = true;
         return true;
     }
 
     [[nodiscard]] static uint64_t numberOf(const struct stat& info, bool isNew)
     {
-        uint64_t& number = s_trace->m_numbers[identityOf(info)];
+        uint64_t& number = s_trace.load()->m_numbers[identityOf(info)];
         if (number == 0 || isNew)
-            number = s_trace->m_nextNumber++;
+            number = s_trace.load()->m_nextNumber++;
         return number;
     }
 
@@ -149,12 +159,14 @@ FileTrace::~FileTrace()
 
 void FileTrace::end()
 {
+    const Watch watch;
     if (s_trace == this)
         s_trace = nullptr;
 }
 
 void FileTrace::mark(int64_t number)
 {
+    const Watch watch;
     m_log.push_back({What::Mark, 0, {}, {}, number});
 }
 

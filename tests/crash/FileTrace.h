@@ -10,7 +10,7 @@ namespace cloakroom::test {
 
 /// Writes down everything that this process does to the files below one folder, by whatever library: this program's own
 /// open, write, fsync, rename and so on stand before those of the C library. Each can be made to fail.
-/// One at a time; files below the folder are changed by one thread.
+/// One at a time, any number of threads; begun and ended while no other thread works on the files.
 class FileTrace {
 public:
     enum class What { Create, Write, Truncate, Sync, SyncFolder, Rename, Link, Unlink, MakeFolder, RemoveFolder, Mark };
