@@ -40,6 +40,15 @@ std::string folderOf(const std::string& path)
     return slash == std::string::npos ? std::string() : path.substr(0, slash);
 }
 
+/// What a folder holds goes with it.
+void moveInside(std::map<std::string, uint64_t>& names, const std::string& from, const std::string& to)
+{
+    for (auto entry = names.lower_bound(from); entry != names.end() && entry->first.starts_with(from);) {
+        names[to + entry->first.substr(from.size())] = entry->second;
+        entry = names.erase(entry);
+    }
+}
+
 } // namespace
 
 Wreck::Wreck(const FileTrace& trace)
@@ -60,6 +69,8 @@ void Wreck::apply(const Operation& operation, Names& names)
     case FileTrace::What::Rename:
         names.erase(operation.from);
         names[operation.path] = operation.file;
+        if (operation.file == 0)
+            moveInside(names, operation.from + "/", operation.path + "/");
         break;
     case FileTrace::What::MakeFolder:
         names[operation.path] = 0;
