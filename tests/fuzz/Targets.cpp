@@ -22,6 +22,8 @@ constexpr std::array kTargets = {
     Target{"vault-file", 400, editSeeds, readVaultFile},
     Target{"attempts", 8'192, editSeeds, readAttempts},
     Target{"lock", 2'048, csvSeeds, readLock},
+    Target{"manifest", 400, editSeeds, readManifest},
+    Target{"key-file", 256, keyFileSeeds, readKeyFileBytes},
     Target{"recovery-key", 256, recoveryKeySeeds, readRecoveryKey},
     Target{"csv", 8'192, csvSeeds, readCsvFile},
     Target{"message", 4'096, messageSeeds, readMessage},
