@@ -131,6 +131,16 @@
     </message>
 </context>
 <context>
+    <name>cloakroom::ui::CardList</name>
+    <message numerus="yes">
+        <source>%n new file(s)</source>
+        <translation>
+            <numerusform>%n new file</numerusform>
+            <numerusform>%n new files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cloakroom::ui::ImportResult</name>
     <message numerus="yes">
         <source>Clear %n file(s) from the card</source>
@@ -322,6 +332,37 @@
         <translation>
             <numerusform>%1 (and %n more)</numerusform>
             <numerusform>%1 (and %n more)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::ReceiptsDialog</name>
+    <message numerus="yes">
+        <source>%n file(s) still on the card</source>
+        <translation>
+            <numerusform>%n file still on the card</numerusform>
+            <numerusform>%n files still on the card</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo import of %n photo(s)</source>
+        <translation>
+            <numerusform>Undo import of %n photo</numerusform>
+            <numerusform>Undo import of %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) are back.</source>
+        <translation>
+            <numerusform>%n photo is back.</numerusform>
+            <numerusform>%n photos are back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) are in the bin now.</source>
+        <translation>
+            <numerusform>%n photo is in the bin now.</numerusform>
+            <numerusform>%n photos are in the bin now.</numerusform>
         </translation>
     </message>
 </context>

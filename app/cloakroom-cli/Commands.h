@@ -10,6 +10,7 @@ void addUserCommands(CommandGroup& root);
 void addImportCommand(CommandGroup& root);
 void addImportsCommands(CommandGroup& root); ///< looking back at imports
 void addPhotoCommands(CommandGroup& root);
+void addPhotoTimeCommands(CommandGroup& photos); ///< times and stacks, in the group "photos"
 void addEventCommands(CommandGroup& root); ///< event, group, tag
 void addPeopleCommands(CommandGroup& root);
 void addPurposeCommands(CommandGroup& root);

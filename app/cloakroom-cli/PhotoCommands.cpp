@@ -123,6 +123,13 @@ QJsonObject detailsToJson(const PhotoDetails& details)
     json.insert(QStringLiteral("format"), details.format);
     json.insert(QStringLiteral("bytes"), details.bytes);
     json.insert(QStringLiteral("orientation"), details.orientation);
+    json.insert(QStringLiteral("photographer"), textToJson(details.photographer));
+    json.insert(QStringLiteral("group"), textToJson(details.group));
+    json.insert(QStringLiteral("stack"), idToJson(details.stack));
+    json.insert(QStringLiteral("camera_taken_at"),
+                details.cameraTakenAt
+                    ? QJsonValue(details.cameraTakenAt->toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss")))
+                    : QJsonValue());
     json.insert(QStringLiteral("note"), textToJson(details.note));
     json.insert(QStringLiteral("imported_at"), timeToJson(details.importedAt));
     json.insert(QStringLiteral("imported_by"), details.importedBy);
@@ -290,6 +297,7 @@ void addPhotoCommands(CommandGroup& root)
     addViews(photos);
     addChanges(photos);
     addRestore(photos);
+    addPhotoTimeCommands(photos);
 }
 
 } // namespace cloakroom::cli

@@ -311,6 +311,23 @@ Result<void> PhotoRepository::setDeleted(PhotoId photo, const std::optional<QDat
     return runSql(m_database, QStringLiteral("UPDATE photo SET deleted_at = ? WHERE id = ?"), at, photo);
 }
 
+Result<void> PhotoRepository::setTakenAt(PhotoId photo, const QDateTime& wallClock)
+{
+    // An empty text: the camera wrote no time.
+    return runSql(m_database,
+                  QStringLiteral("UPDATE photo SET camera_taken_at = coalesce(camera_taken_at, taken_at, ''), "
+                                 "taken_at = ? WHERE id = ?"),
+                  wallClockText(wallClock), photo);
+}
+
+Result<void> PhotoRepository::resetTakenAt(PhotoId photo)
+{
+    return runSql(m_database,
+                  QStringLiteral("UPDATE photo SET taken_at = nullif(camera_taken_at, ''), camera_taken_at = NULL "
+                                 "WHERE id = ? AND camera_taken_at IS NOT NULL"),
+                  photo);
+}
+
 Result<void> PhotoRepository::setSearched(PhotoId photo, const QString& detector, const QDateTime& at)
 {
     return runSql(m_database, QStringLiteral("UPDATE photo SET searched_by = ?, searched_at = ? WHERE id = ?"),

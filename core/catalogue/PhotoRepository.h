@@ -83,6 +83,9 @@ public:
     [[nodiscard]] Result<void> setRating(PhotoId photo, int stars);
     [[nodiscard]] Result<void> setNote(PhotoId photo, const QString& note);
     [[nodiscard]] Result<void> setDeleted(PhotoId photo, const std::optional<QDateTime>& at);
+    /// Corrects the time; what the camera wrote is kept.
+    [[nodiscard]] Result<void> setTakenAt(PhotoId photo, const QDateTime& wallClock);
+    [[nodiscard]] Result<void> resetTakenAt(PhotoId photo);
     [[nodiscard]] Result<void> setSearched(PhotoId photo, const QString& detector, const QDateTime& at);
 
 private:

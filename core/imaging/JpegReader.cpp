@@ -91,11 +91,25 @@ public:
         jpeg_save_markers(&m_info, JPEG_APP0 + 2, 0xFFFF);
         return jpeg_read_header(&m_info, TRUE) == JPEG_HEADER_OK;
     }
-    bool start()
+    /// Sets the size that will be decoded to.
+    bool prepare(int enoughEdge)
     {
         if (setjmp(m_error.jump))
             return false;
         m_info.out_color_space = outputSpace();
+        const unsigned edge = qMax(m_info.image_width, m_info.image_height);
+        m_info.scale_num = kScaleSteps;
+        m_info.scale_denom = kScaleSteps;
+        while (enoughEdge > 0 && m_info.scale_num > 1
+               && edge * (m_info.scale_num / 2) / kScaleSteps >= static_cast<unsigned>(enoughEdge))
+            m_info.scale_num /= 2;
+        jpeg_calc_output_dimensions(&m_info);
+        return true;
+    }
+    bool start()
+    {
+        if (setjmp(m_error.jump))
+            return false;
         return jpeg_start_decompress(&m_info);
     }
     bool readRow(uchar* row)
@@ -133,6 +147,8 @@ public:
     }
 
 private:
+    static constexpr unsigned kScaleSteps = 8;
+
     static QByteArray takeProfile(JOCTET* data, unsigned length)
     {
         QByteArray profile(reinterpret_cast<const char*>(data), length);
@@ -157,10 +173,14 @@ private:
     ErrorState m_error{};
 };
 
-Decoded<StoredPicture> readPixels(Decoder& decoder, const QByteArray& fallbackProfile)
+Decoded<StoredPicture> readPixels(Decoder& decoder, const QByteArray& fallbackProfile, int enoughEdge)
 {
     const jpeg_decompress_struct& info = decoder.info();
-    auto canvas = makeCanvas(info.image_width, info.image_height);
+    if (const auto checked = checkDimensions(info.image_width, info.image_height); !checked)
+        return tl::unexpected(checked.error());
+    if (!decoder.prepare(enoughEdge))
+        return tl::unexpected(decoder.refusal());
+    auto canvas = makeCanvas(info.output_width, info.output_height);
     if (!canvas)
         return tl::unexpected(canvas.error());
     const QByteArray own = decoder.profile();
@@ -174,18 +194,19 @@ Decoded<StoredPicture> readPixels(Decoder& decoder, const QByteArray& fallbackPr
             return tl::unexpected(decoder.refusal());
         converter.convertRow(row.data(), canvas->scanLine(y), canvas->width());
     }
-    return StoredPicture{*canvas, false};
+    return StoredPicture{*canvas, false,
+                         QSize(static_cast<int>(info.image_width), static_cast<int>(info.image_height))};
 }
 
 } // namespace
 
-Decoded<StoredPicture> readJpeg(const QByteArray& bytes, const QByteArray& fallbackProfile)
+Decoded<StoredPicture> readJpeg(const QByteArray& bytes, const QByteArray& fallbackProfile, int enoughEdge)
 {
     return guarded([&]() -> Decoded<StoredPicture> {
         Decoder decoder;
         if (!decoder.readHeader(bytes))
             return tl::unexpected(decoder.refusal());
-        return readPixels(decoder, fallbackProfile);
+        return readPixels(decoder, fallbackProfile, enoughEdge);
     });
 }
 

@@ -18,11 +18,11 @@ namespace cloakroom::photoreader {
 
 namespace {
 
-Decoded<StoredPicture> readStored(const QByteArray& bytes, PhotoReaderKind reader, bool isAdobeRgb)
+Decoded<StoredPicture> readStored(const QByteArray& bytes, PhotoReaderKind reader, bool isAdobeRgb, int enoughEdge)
 {
     switch (reader) {
     case PhotoReaderKind::Jpeg:
-        return readJpeg(bytes, isAdobeRgb ? adobeRgbProfile() : QByteArray());
+        return readJpeg(bytes, isAdobeRgb ? adobeRgbProfile() : QByteArray(), enoughEdge);
     case PhotoReaderKind::Png:
         return readPng(bytes);
     case PhotoReaderKind::Bmp:
@@ -53,10 +53,10 @@ Decoded<ReadPhoto> readVideo(const QByteArray& bytes, const PhotoFormat& format,
     return photo;
 }
 
-Decoded<ReadPhoto> readStill(const QByteArray& bytes, const PhotoFormat& format)
+Decoded<ReadPhoto> readStill(const QByteArray& bytes, const PhotoFormat& format, int enoughEdge)
 {
     const StillMetadata metadata = readStillMetadata(bytes);
-    auto stored = readStored(bytes, format.reader, metadata.isAdobeRgb);
+    auto stored = readStored(bytes, format.reader, metadata.isAdobeRgb, enoughEdge);
     if (!stored)
         return tl::unexpected(stored.error());
     ReadPhoto photo;
@@ -67,6 +67,10 @@ Decoded<ReadPhoto> readStill(const QByteArray& bytes, const PhotoFormat& format)
     photo.facts.camera = metadata.camera;
     photo.picture = turnedUpright(stored->image, photo.facts.orientation);
     photo.facts.size = photo.picture.size();
+    if (!stored->fullSize.isEmpty()) {
+        constexpr int kFirstLying = 5; // EXIF 5 to 8 swap width and height
+        photo.facts.size = photo.facts.orientation >= kFirstLying ? stored->fullSize.transposed() : stored->fullSize;
+    }
     return photo;
 }
 
@@ -86,7 +90,7 @@ void prepare()
         const auto photo = read(png);
 }
 
-Decoded<ReadPhoto> read(const QByteArray& bytes)
+Decoded<ReadPhoto> read(const QByteArray& bytes, int enoughEdge)
 {
     return guarded([&]() -> Decoded<ReadPhoto> {
         const auto format = sniffFormat(bytes);
@@ -94,7 +98,7 @@ Decoded<ReadPhoto> read(const QByteArray& bytes)
             return tl::unexpected(format.error());
         if (format->kind() == PhotoKind::Video)
             return readVideo(bytes, *format, true);
-        return readStill(bytes, *format);
+        return readStill(bytes, *format, enoughEdge);
     });
 }
 

@@ -23,7 +23,8 @@ void prepare();
 
 /// Reads the file whole. A stream that is cut short or whose pixels the decoder had to make up is refused as
 /// Damaged; a broken metadata block only leaves facts out.
-[[nodiscard]] Decoded<ReadPhoto> read(const QByteArray& bytes);
+/// With `enoughEdge` the picture may be smaller than `facts.size`, its longer edge at least that long.
+[[nodiscard]] Decoded<ReadPhoto> read(const QByteArray& bytes, int enoughEdge = 0);
 
 /// The kind of a file of which only the first part is at hand: a video's facts, or TooLong.
 [[nodiscard]] Decoded<ReadPhoto> readHead(const QByteArray& bytes);

@@ -21,6 +21,8 @@ struct StoredPicture {
     QImage image;
     /// The file's own rotation is already in the pixels; an EXIF orientation must be ignored.
     bool isUpright = false;
+    /// Pixels that the file holds, where `image` was decoded to fewer; empty = it was not.
+    QSize fullSize = {};
 };
 
 /// Checked before anything of that size is allocated.
@@ -59,8 +61,10 @@ auto guarded(Work work) -> decltype(work())
     }
 }
 
-/// `fallbackProfile` is used for RGB pictures that hold no profile of their own.
-[[nodiscard]] Decoded<StoredPicture> readJpeg(const QByteArray& bytes, const QByteArray& fallbackProfile);
+/// `fallbackProfile` is used for RGB pictures that hold no profile of their own. With `enoughEdge` it may decode to a
+/// half, a quarter or an eighth, with the longer edge at least that long: all of the stream is still read and checked.
+[[nodiscard]] Decoded<StoredPicture> readJpeg(const QByteArray& bytes, const QByteArray& fallbackProfile,
+                                              int enoughEdge = 0);
 [[nodiscard]] Decoded<StoredPicture> readPng(const QByteArray& bytes);
 [[nodiscard]] Decoded<StoredPicture> readBmp(const QByteArray& bytes);
 [[nodiscard]] Decoded<StoredPicture> readTiff(const QByteArray& bytes);

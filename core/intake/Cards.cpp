@@ -117,8 +117,10 @@ QList<MountedVolume> mountedVolumes()
 QList<Card> cardsAmong(const QList<MountedVolume>& volumes)
 {
     QList<Card> cards;
+    QSet<QString> seen; // one place may be mounted over another
     for (const MountedVolume& volume : volumes) {
-        if (isLaidOutAsCard(volume.path)) {
+        if (!seen.contains(volume.path) && isLaidOutAsCard(volume.path)) {
+            seen.insert(volume.path);
             const QString name = volume.name.isEmpty() || volume.name == volume.path
                 ? QFileInfo(volume.path).fileName()
                 : QFileInfo(volume.name).fileName();

@@ -286,7 +286,7 @@ Result<void> FileIntake::store(PreparedFile& prepared, Reading& reading)
     const PhotoKey key = Vault::newKey();
     original.wrappedKey = m_vault.wrapKey(key, original.uuid);
     if (reading.isWhole) {
-        const auto written = m_vault.write(*name, key, original.uuid, viewOf(reading.bytes));
+        const auto written = m_vault.write(*name, key, original.uuid, viewOf(reading.bytes), prepared.digest);
         return written ? Result<void>() : Result<void>(propagate(written));
     }
     const auto device = reading.source->rewound();

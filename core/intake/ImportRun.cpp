@@ -149,12 +149,13 @@ void ImportRun::countShot(const PreparedShot& shot, const QList<Entered>& entere
 {
     const bool isWhole = std::none_of(entered.cbegin(), entered.cend(),
                                       [](const Entered& one) { return one.outcome == FileOutcome::Failed; });
+    QList<ClearableFile> clearable;
     for (qsizetype i = 0; i < shot.files.size(); ++i) {
         const PreparedFile& file = shot.files[i];
         const Entered& one = entered[i];
         count(file, one);
         if (one.photo.isValid()) {
-            m_clearable.append({one.row, file.path, file.digest, one.photo, one.isNew, !isWhole});
+            clearable.append({one.row, file.path, file.digest, one.photo, one.isNew, !isWhole});
         }
         if (one.isNew) {
             m_owned.append(file.photo.original.vaultName);
@@ -162,6 +163,9 @@ void ImportRun::countShot(const PreparedShot& shot, const QList<Entered>& entere
             (void)m_vault.remove(file.photo.original.vaultName); // the same bytes came in the meantime
         }
     }
+    // The main file goes last: what belongs to it would be nobody's if the clearing were cut off in between.
+    std::reverse(clearable.begin(), clearable.end());
+    m_clearable.append(clearable);
 }
 
 void ImportRun::count(const PreparedFile& file, const Entered& entered)

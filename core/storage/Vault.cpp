@@ -120,6 +120,12 @@ Result<PhotoKey> Vault::unwrapKey(const QByteArray& wrapped, const QByteArray& u
 Result<StoredFile> Vault::write(const QString& name, const PhotoKey& key, const QByteArray& uuid,
                                 QIODevice& source) const
 {
+    return writeStream(name, key, uuid, source, {});
+}
+
+Result<StoredFile> Vault::writeStream(const QString& name, const PhotoKey& key, const QByteArray& uuid,
+                                      QIODevice& source, const QByteArray& knownDigest) const
+{
     if (const auto checked = checkArguments(name, key, uuid); !checked)
         return propagate(checked);
     const VaultPath path = vaultPath(m_folder, name);
@@ -133,7 +139,7 @@ Result<StoredFile> Vault::write(const QString& name, const PhotoKey& key, const 
     UnlinkUnlessKept unfinished(path.temporary);
 
     const VaultCipher cipher(key.view(), uuid);
-    const auto written = sealStream(file, cipher, source, m_digestKey->view());
+    const auto written = sealStream(file, cipher, source, m_digestKey->view(), knownDigest);
     if (!written)
         return propagate(written);
     if (::fsync(file.get()) != 0 || !file.close())
@@ -152,11 +158,17 @@ Result<StoredFile> Vault::write(const QString& name, const PhotoKey& key, const 
 
 Result<StoredFile> Vault::write(const QString& name, const PhotoKey& key, const QByteArray& uuid, ByteView bytes) const
 {
+    return write(name, key, uuid, bytes, {});
+}
+
+Result<StoredFile> Vault::write(const QString& name, const PhotoKey& key, const QByteArray& uuid, ByteView bytes,
+                                const QByteArray& digest) const
+{
     QByteArray borrowed =
         QByteArray::fromRawData(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
     QBuffer source(&borrowed);
     source.open(QIODevice::ReadOnly);
-    return write(name, key, uuid, source);
+    return writeStream(name, key, uuid, source, digest);
 }
 
 Result<QByteArray> Vault::read(const QString& name, const PhotoKey& key, const QByteArray& uuid) const

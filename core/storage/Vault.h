@@ -48,6 +48,9 @@ public:
                                            QIODevice& source) const;
     [[nodiscard]] Result<StoredFile> write(const QString& name, const PhotoKey& key, const QByteArray& uuid,
                                            ByteView bytes) const;
+    /// The same for bytes whose digestOf() the caller has already: what is read back is compared with that.
+    [[nodiscard]] Result<StoredFile> write(const QString& name, const PhotoKey& key, const QByteArray& uuid,
+                                           ByteView bytes, const QByteArray& digest) const;
 
     [[nodiscard]] Result<QByteArray> read(const QString& name, const PhotoKey& key, const QByteArray& uuid) const;
     /// At most `length` bytes from `offset`; fewer at the end of the file, none beyond it.
@@ -79,6 +82,9 @@ public:
     [[nodiscard]] QString pathOf(const QString& name) const;
 
 private:
+    [[nodiscard]] Result<StoredFile> writeStream(const QString& name, const PhotoKey& key, const QByteArray& uuid,
+                                                 QIODevice& source, const QByteArray& knownDigest) const;
+
     QString m_folder;
     std::shared_ptr<const SecretBuffer> m_wrapKey;
     std::shared_ptr<const SecretBuffer> m_digestKey;

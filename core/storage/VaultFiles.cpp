@@ -129,7 +129,7 @@ Result<size_t> readBlock(QIODevice& source, MutableByteView block)
 }
 
 Result<SealedStream> sealStream(const Descriptor& file, const VaultCipher& cipher, QIODevice& source,
-                                ByteView digestKey)
+                                ByteView digestKey, const QByteArray& knownDigest)
 {
     if (const auto begun = writeAll(file, cipher.header()); !begun)
         return propagate(begun);
@@ -141,7 +141,10 @@ Result<SealedStream> sealStream(const Descriptor& file, const VaultCipher& ciphe
     Result<size_t> count = readBlock(source, current);
     for (qint64 number = 0; count; number += kBlockChunks) {
         const ByteView plain = ByteView(current).first(*count);
-        std::future<void> hashed = beside(static_cast<qint64>(*count), [&hasher, plain] { hasher.add(plain); });
+        std::future<void> hashed = beside(knownDigest.isEmpty() ? static_cast<qint64>(*count) : 0, [&] {
+            if (knownDigest.isEmpty())
+                hasher.add(plain);
+        });
         // Whether this block is the last one is known once the next one was asked for.
         const Result<size_t> following = *count < current.size() ? Result<size_t>(0) : readBlock(source, next);
         if (!following)
@@ -154,7 +157,7 @@ Result<SealedStream> sealStream(const Descriptor& file, const VaultCipher& ciphe
         hashed.get();
         stream.length += static_cast<qint64>(*count);
         if (*following == 0) {
-            stream.digest = hasher.finish();
+            stream.digest = knownDigest.isEmpty() ? hasher.finish() : knownDigest;
             return stream;
         }
         std::swap(current, next);

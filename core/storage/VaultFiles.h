@@ -28,9 +28,10 @@ struct SealedStream {
     QByteArray digest;
 };
 
-/// Header and chunks of everything that the source has left.
+/// Header and chunks of everything that the source has left. With `knownDigest` it is not computed again: reading back
+/// compares with that one.
 [[nodiscard]] Result<SealedStream> sealStream(const Descriptor& file, const VaultCipher& cipher, QIODevice& source,
-                                              ByteView digestKey);
+                                              ByteView digestKey, const QByteArray& knownDigest = {});
 /// Damaged unless the file at `path`, read from the medium, holds exactly what was written.
 [[nodiscard]] Result<void> readBackSame(const QString& path, const VaultCipher& cipher, const SealedStream& written,
                                         ByteView digestKey);

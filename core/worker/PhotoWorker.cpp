@@ -111,7 +111,8 @@ WorkerAnswer PhotoWorker::answer(const WorkerRequest& request, const QByteArray&
 
 WorkerAnswer PhotoWorker::inspect(const WorkerRequest& request, const QByteArray& body)
 {
-    const auto photo = request.headOnly ? photoreader::readHead(body) : photoreader::read(body);
+    const auto photo = request.headOnly ? photoreader::readHead(body)
+                                        : photoreader::read(body, request.wantFaces ? 0 : request.maxEdge);
     if (!photo)
         return refused(photo.error());
     WorkerAnswer answer;
@@ -121,9 +122,13 @@ WorkerAnswer PhotoWorker::inspect(const WorkerRequest& request, const QByteArray
     answer.picture = scaled(photo->picture, request.maxEdge);
     if (answer.picture.isNull())
         return refused({PhotoProblem::OutOfMemory, {}, {}});
-    if (request.wantFaces && photo->facts.kind == PhotoKind::Still)
-        searchFaces(photo->picture, request.thoroughness, answer.reply);
-    answer.reply.refusal.reset(); // the photo itself was read; `facesSearched` tells about the faces
+    // The photo itself was read: a search that failed is told by `facesSearched` alone.
+    if (request.wantFaces && photo->facts.kind == PhotoKind::Still) {
+        WorkerReply found;
+        searchFaces(photo->picture, request.thoroughness, found);
+        answer.reply.faces = found.faces;
+        answer.reply.facesSearched = found.facesSearched;
+    }
     return answer;
 }
 

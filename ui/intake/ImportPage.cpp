@@ -1,22 +1,30 @@
 #include "ui/intake/ImportPage.h"
 
+#include "core/consent/People.h"
+#include "core/intake/Imports.h"
 #include "core/photos/Photos.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Message.h"
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
+#include "ui/intake/CardList.h"
 #include "ui/intake/ImportResult.h"
-#include "ui/intake/ImportSources.h"
+#include "ui/intake/ReceiptsDialog.h"
 #include "ui/window/Session.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QCompleter>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QGridLayout>
 #include <QLineEdit>
+#include <QLocale>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScrollArea>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -25,8 +33,9 @@ namespace cloakroom::ui {
 namespace {
 
 constexpr int kFormWidth = 640;
-constexpr int kLookMs = 3000;
-constexpr int kDropHeight = 120;
+constexpr int kShowMs = 1000;
+const QString kWhenInserted = QStringLiteral("import/whenInserted");
+constexpr int kDropHeight = 84;
 
 QStringList localPaths(const QMimeData& data)
 {
@@ -44,10 +53,14 @@ QStringList localPaths(const QMimeData& data)
 ImportPage::ImportPage(Session& session, QWidget* parent)
     : Page(session, tr("Import"), parent)
     , m_stack(new QStackedWidget)
-    , m_cards(new QVBoxLayout)
+    , m_cards(new CardList(session))
     , m_chosen(new QVBoxLayout)
     , m_event(new QLineEdit)
+    , m_group(new QComboBox)
+    , m_photographer(new QLineEdit)
+    , m_note(new QLineEdit)
     , m_findFaces(new QCheckBox(tr("Look for faces at the same time")))
+    , m_whenInserted(new QCheckBox(tr("Import by itself as soon as a card is put in")))
     , m_start(makeButton(tr("Import"), ButtonKind::Primary, QStringLiteral("import")))
     , m_result(new ImportResult)
 {
@@ -56,8 +69,17 @@ ImportPage::ImportPage(Session& session, QWidget* parent)
     m_stack->addWidget(makeForm());
     m_stack->addWidget(m_result);
     body().addWidget(m_stack, 1);
-    m_look.setInterval(kLookMs);
-    connect(&m_look, &QTimer::timeout, this, &ImportPage::showCards);
+    auto* receipts = makeButton(tr("Receipts…"), ButtonKind::Usual, QStringLiteral("document"));
+    addAction(receipts);
+    connect(receipts, &QPushButton::clicked, this, [this] { (new ReceiptsDialog(this->session(), this))->open(); });
+    connect(&m_watcher, &CardWatcher::cardsChanged, this, [this] { m_cards->showCards(m_watcher.cards()); });
+    connect(&m_watcher, &CardWatcher::cardInserted, this, &ImportPage::takeInserted);
+    connect(m_cards, &CardList::chosenChanged, this, &ImportPage::showSources);
+    connect(&session, &Session::opened, this, [this] {
+        if (this->session().may(Right::Import)) {
+            m_watcher.start();
+        }
+    });
     connect(&session, &Session::aboutToLock, this, &ImportPage::forget);
     connect(m_result, &ImportResult::anotherRequested, this, [this] {
         setSources({});
@@ -68,23 +90,20 @@ ImportPage::ImportPage(Session& session, QWidget* parent)
 
 QWidget* ImportPage::makeForm()
 {
-    m_cards->setSpacing(space::kSmall);
     m_chosen->setSpacing(space::kTiny);
     m_findFaces->setChecked(true);
-    m_event->setPlaceholderText(tr("For example: Sports day"));
-    m_event->setAccessibleName(tr("Event"));
-    auto* eventLabel = makeLabel(tr("Event"), "strong");
-    eventLabel->setBuddy(m_event);
+    m_whenInserted->setChecked(QSettings().value(kWhenInserted).toBool());
+    connect(m_whenInserted, &QCheckBox::toggled, this, [](bool isOn) { QSettings().setValue(kWhenInserted, isOn); });
     auto* column = new QVBoxLayout;
     column->setSpacing(space::kMedium);
     column->addWidget(makeLabel(tr("From where?"), "heading"));
-    column->addLayout(m_cards);
+    column->addWidget(m_cards);
     column->addWidget(makeDropArea());
     column->addLayout(m_chosen);
-    column->addSpacing(space::kSmall);
-    column->addWidget(eventLabel);
-    column->addWidget(m_event);
+    column->addWidget(makeLabel(tr("What are they?"), "heading"));
+    column->addLayout(makeFields());
     column->addWidget(m_findFaces);
+    column->addWidget(m_whenInserted);
     column->addSpacing(space::kSmall);
     column->addWidget(m_start, 0, Qt::AlignLeft);
     auto* card = makeCard(column);
@@ -97,9 +116,36 @@ QWidget* ImportPage::makeForm()
     row->addStretch(1);
     layout->addLayout(row);
     layout->addStretch();
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(form);
     connect(m_start, &QPushButton::clicked, this, &ImportPage::start);
     connect(m_event, &QLineEdit::returnPressed, this, &ImportPage::start);
-    return form;
+    return scroll;
+}
+
+QLayout* ImportPage::makeFields()
+{
+    m_event->setPlaceholderText(tr("For example: Sports day"));
+    m_photographer->setPlaceholderText(tr("Who took them"));
+    m_note->setPlaceholderText(tr("Anything worth knowing about all of them"));
+    auto* fields = new QGridLayout;
+    fields->setHorizontalSpacing(space::kMedium);
+    fields->setVerticalSpacing(space::kSmall);
+    fields->setColumnStretch(1, 1);
+    const auto add = [fields](int row, const QString& name, QWidget* field) {
+        auto* label = makeLabel(name, "strong");
+        label->setBuddy(field);
+        field->setAccessibleName(name);
+        fields->addWidget(label, row, 0);
+        fields->addWidget(field, row, 1);
+    };
+    add(0, tr("Event"), m_event);
+    add(1, tr("Group"), m_group);
+    add(2, tr("Photographer"), m_photographer);
+    add(3, tr("Note"), m_note);
+    return fields;
 }
 
 QWidget* ImportPage::makeDropArea()
@@ -130,56 +176,71 @@ QWidget* ImportPage::makeDropArea()
 
 void ImportPage::refresh()
 {
-    m_look.start();
-    m_cardPaths.clear();
-    showCards();
+    m_watcher.start();
+    remindOfCards();
     if (m_stack->currentIndex() == 0) {
-        session().ask(
-            this, [](Library& library) { return Photos(library).events(); },
-            [this](const Result<QList<Event>>& events) {
-                QStringList names;
-                for (const Event& event : events.value_or(QList<Event>())) {
-                    names.append(event.name);
-                }
-                auto* completer = new QCompleter(names, m_event);
-                completer->setCaseSensitivity(Qt::CaseInsensitive);
-                m_event->setCompleter(completer);
-            });
+        readChoices();
     }
+}
+
+void ImportPage::readChoices()
+{
+    session().ask(
+        this, [](Library& library) { return Photos(library).events(); },
+        [this](const Result<QList<Event>>& events) {
+            QStringList names;
+            for (const Event& event : events.value_or(QList<Event>())) {
+                names.append(event.name);
+            }
+            auto* completer = new QCompleter(names, m_event);
+            completer->setCaseSensitivity(Qt::CaseInsensitive);
+            m_event->setCompleter(completer);
+        });
+    session().ask(
+        this, [](Library& library) { return People(library).groups(); },
+        [this](const Result<QList<Group>>& groups) {
+            const QVariant before = m_group->currentData();
+            m_group->clear();
+            m_group->addItem(tr("No group"), qint64{0});
+            for (const Group& group : groups.value_or(QList<Group>())) {
+                m_group->addItem(group.name, group.id.value);
+            }
+            m_group->setCurrentIndex(qMax(0, m_group->findData(before)));
+        });
+}
+
+// The school's own rule: off cards and personal devices within so many hours.
+void ImportPage::remindOfCards()
+{
+    session().ask(
+        this, [](Library& library) { return Imports(library).overdue(); },
+        [this](const Result<QList<ImportRecord>>& due) {
+            if (!due || due->isEmpty() || !m_job.isNull()) {
+                return;
+            }
+            const ImportRecord& oldest = due->last();
+            message().say(Message::Kind::Warning,
+                          tr("Photos imported on %1 should be off their card or device by now. Clear the card, or say "
+                             "under \"Receipts\" that it is empty.")
+                              .arg(QLocale().toString(oldest.startedAt.toLocalTime().date(), QLocale::LongFormat)));
+        });
+}
+
+void ImportPage::takeInserted(const Card& card)
+{
+    if (!m_whenInserted->isChecked() || !session().may(Right::Import) || !m_job.isNull()) {
+        return;
+    }
+    ImportRequest request;
+    request.sources = {card.path};
+    request.fields.medium = card.name;
+    request.findFaces = m_findFaces->isChecked();
+    run(request);
 }
 
 void ImportPage::focusFirst()
 {
     m_event->setFocus(Qt::OtherFocusReason);
-}
-
-void ImportPage::showCards()
-{
-    if (!isShown()) {
-        m_look.stop();
-    }
-    const QList<ImportSource> cards = findCards();
-    QStringList paths;
-    for (const ImportSource& card : cards) {
-        paths.append(card.path);
-    }
-    if (paths == m_cardPaths && m_cards->count() > 0) {
-        return;
-    }
-    m_cardPaths = paths;
-    clearLayout(*m_cards);
-    for (const ImportSource& card : cards) {
-        auto* button = makeButton(tr("Card %1").arg(card.name), ButtonKind::Usual, QStringLiteral("card"));
-        button->setToolTip(card.path);
-        connect(button, &QPushButton::clicked, this, [this, path = card.path] { setSources({path}); });
-        m_cards->addWidget(button, 0, Qt::AlignLeft);
-    }
-    if (cards.isEmpty()) {
-        m_cards->addWidget(makeLabel(tr("No memory card found. Put one in, and it appears here."), "mute"));
-    }
-    if (cards.size() == 1 && m_sources.isEmpty()) {
-        setSources(paths);
-    }
 }
 
 void ImportPage::setSources(const QStringList& sources)
@@ -198,14 +259,19 @@ void ImportPage::showSources()
     if (m_sources.size() > kShown) {
         m_chosen->addWidget(makeLabel(tr("and %n more", nullptr, static_cast<int>(m_sources.size()) - kShown), "mute"));
     }
-    m_start->setEnabled(!m_sources.isEmpty() && m_job.isNull());
+    m_start->setEnabled(!allSources().isEmpty() && m_job.isNull());
+}
+
+QStringList ImportPage::allSources() const
+{
+    return m_cards->chosen() + m_sources;
 }
 
 void ImportPage::chooseFolder()
 {
     const QString folder = QFileDialog::getExistingDirectory(this, tr("Choose a folder of photos"));
     if (!folder.isEmpty()) {
-        setSources({folder});
+        setSources(m_sources + QStringList{folder});
     }
 }
 
@@ -213,7 +279,7 @@ void ImportPage::chooseFiles()
 {
     const QStringList files = QFileDialog::getOpenFileNames(this, tr("Choose photos"));
     if (!files.isEmpty()) {
-        setSources(files);
+        setSources(m_sources + files);
     }
 }
 
@@ -227,7 +293,7 @@ void ImportPage::dragEnterEvent(QDragEnterEvent* event)
 void ImportPage::dropEvent(QDropEvent* event)
 {
     m_stack->setCurrentIndex(0);
-    setSources(localPaths(*event->mimeData()));
+    setSources(m_sources + localPaths(*event->mimeData()));
     event->acceptProposedAction();
     m_event->setFocus();
 }
@@ -238,8 +304,11 @@ void ImportPage::start()
         return;
     }
     ImportRequest request;
-    request.sources = m_sources;
+    request.sources = allSources();
     request.event = m_event->text().trimmed();
+    request.fields.group = GroupId{m_group->currentData().toLongLong()};
+    request.fields.photographer = m_photographer->text().simplified();
+    request.fields.note = m_note->text().trimmed();
     request.findFaces = m_findFaces->isChecked();
     run(request);
 }
@@ -249,13 +318,35 @@ void ImportPage::run(const ImportRequest& request)
     message().say(Message::Kind::Info,
                   request.clearSource ? tr("Clearing the card: only files that are proven safe are removed.")
                                       : tr("Importing. You can go on working; progress is shown below."));
+    ImportRequest watched = request;
+    // Called on the job's thread.
+    watched.onEntered = [page = QPointer<ImportPage>(this), one = &session()](const QList<PhotoId>&) {
+        QMetaObject::invokeMethod(
+            one,
+            [page] {
+                if (page) {
+                    page->showEntered();
+                }
+            },
+            Qt::QueuedConnection);
+    };
+    m_sinceShown.invalidate();
     m_job = session().runJob(
         request.clearSource ? tr("Clearing the card") : tr("Importing photos"), this,
-        [one = &session(), request](Progress& progress) {
-            return importPhotos(one->library(), one->workers(), request, progress);
+        [one = &session(), watched](Progress& progress) {
+            return importPhotos(one->library(), one->workers(), watched, progress);
         },
         [this, request](const Result<ImportReport>& report) { finish(request, report); });
     showSources();
+}
+
+// The first photos are in the grid at once, the others about every second.
+void ImportPage::showEntered()
+{
+    if (!m_sinceShown.isValid() || m_sinceShown.elapsed() >= kShowMs) {
+        m_sinceShown.start();
+        Q_EMIT session().photosChanged();
+    }
 }
 
 void ImportPage::finish(const ImportRequest& request, const Result<ImportReport>& report)
@@ -282,7 +373,9 @@ void ImportPage::finish(const ImportRequest& request, const Result<ImportReport>
         Q_EMIT session().photosRequested(filter);
     });
     m_result->showReport(*report, !request.clearSource, session().may(Right::NameFaces));
-    m_event->clear();
+    for (QLineEdit* field : {m_event, m_photographer, m_note}) {
+        field->clear();
+    }
     m_stack->setCurrentIndex(1);
 }
 
@@ -304,8 +397,12 @@ void ImportPage::clearCard(const ImportRequest& request)
 
 void ImportPage::forget()
 {
-    m_look.stop();
-    m_event->clear();
+    m_watcher.stop();
+    m_cards->forget();
+    m_group->clear();
+    for (QLineEdit* field : {m_event, m_photographer, m_note}) {
+        field->clear();
+    }
     m_event->setCompleter(nullptr);
     setSources({});
     m_result->forget();

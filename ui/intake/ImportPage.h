@@ -2,12 +2,14 @@
 
 #include "core/intake/Importer.h"
 #include "ui/common/Page.h"
+#include "ui/intake/CardWatcher.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QStringList>
-#include <QTimer>
 
 class QCheckBox;
+class QComboBox;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
@@ -15,6 +17,7 @@ class QVBoxLayout;
 
 namespace cloakroom::ui {
 
+class CardList;
 class ImportResult;
 class Job;
 
@@ -29,6 +32,8 @@ public:
     void focusFirst() override;
     /// Files and folders to import next.
     void setSources(const QStringList& sources);
+    /// Where cards may appear; for tests.
+    [[nodiscard]] CardWatcher& watcher() { return m_watcher; }
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -37,8 +42,13 @@ protected:
 private:
     [[nodiscard]] QWidget* makeForm();
     [[nodiscard]] QWidget* makeDropArea();
-    void showCards();
+    [[nodiscard]] QLayout* makeFields();
     void showSources();
+    [[nodiscard]] QStringList allSources() const;
+    void readChoices();
+    void remindOfCards();
+    void takeInserted(const Card& card);
+    void showEntered();
     void chooseFolder();
     void chooseFiles();
     void start();
@@ -48,16 +58,20 @@ private:
     void forget();
 
     QStackedWidget* m_stack;
-    QVBoxLayout* m_cards;
+    CardWatcher m_watcher;
+    CardList* m_cards;
     QVBoxLayout* m_chosen;
     QLineEdit* m_event;
+    QComboBox* m_group;
+    QLineEdit* m_photographer;
+    QLineEdit* m_note;
     QCheckBox* m_findFaces;
+    QCheckBox* m_whenInserted;
     QPushButton* m_start;
     ImportResult* m_result;
     QStringList m_sources;
     QPointer<Job> m_job;
-    QTimer m_look;
-    QStringList m_cardPaths;
+    QElapsedTimer m_sinceShown; ///< new photos are shown as they come in, but not at every one
 };
 
 } // namespace cloakroom::ui

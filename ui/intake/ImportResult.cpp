@@ -94,7 +94,7 @@ void ImportResult::showReport(const ImportReport& report, bool mayClear, bool ma
     m_title->setText(titleOf(report));
     showCounts(report);
     showFailures(report.failed);
-    const int safe = report.imported + report.duplicates;
+    const int safe = report.imported + report.parts + report.duplicates;
     m_clear->setVisible(mayClear && safe > 0 && report.cleared == 0 && !report.wasCancelled);
     m_clear->setText(tr("Clear %n file(s) from the card", nullptr, safe));
     m_review->setVisible(mayReview && !report.photos.isEmpty());
@@ -121,10 +121,12 @@ void ImportResult::showCounts(const ImportReport& report)
         }
     };
     add(Mark::Ok, report.imported, tr("came in, each written, read back and compared"));
+    add(Mark::Ok, report.parts, tr("files that belong to them kept with them (RAW, sound, settings)"));
     add(Mark::Cover, report.duplicates, tr("were in the library already"));
     add(Mark::Ask, report.faces, tr("faces found, to be named"));
     add(Mark::Stop, static_cast<int>(report.failed.size()), tr("did not come in; they are untouched where they were"));
     add(Mark::Ok, report.cleared, tr("cleared from the card"));
+    add(Mark::Ask, static_cast<int>(report.notCleared.size()), tr("are safe in the library but were left on the card"));
 }
 
 void ImportResult::showFailures(const QList<ImportFailure>& failures)
