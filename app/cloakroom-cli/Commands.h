@@ -13,6 +13,7 @@ void addPhotoCommands(CommandGroup& root);
 void addPhotoTimeCommands(CommandGroup& photos); ///< times and stacks, in the group "photos"
 void addEventCommands(CommandGroup& root); ///< event, group, tag
 void addPeopleCommands(CommandGroup& root);
+void addRosterCommand(CommandGroup& people); ///< people import
 void addPurposeCommands(CommandGroup& root);
 void addConsentCommands(CommandGroup& root);
 void addFaceCommands(CommandGroup& root);

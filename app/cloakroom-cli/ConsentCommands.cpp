@@ -8,6 +8,8 @@
 #include "core/consent/ConsentLedger.h"
 #include "core/consent/People.h"
 #include "core/consent/Purposes.h"
+#include "core/roster/RosterFile.h"
+#include "core/worker/WorkerPool.h"
 
 #include <QFileInfo>
 #include <QHash>
@@ -76,14 +78,18 @@ struct ImportOptions {
     bool isDryRun = false;
 };
 
-Result<Answer> importConsents(Library& library, const ImportOptions& options)
+Result<Answer> importConsents(CommandContext& context, const ImportOptions& options)
 {
-    const auto csv = readUserFile(options.file);
-    if (!csv) {
-        return propagate(csv);
+    const auto library = context.library();
+    if (!library) {
+        return propagate(library);
+    }
+    const auto table = readListFile(context.workers(), options.file);
+    if (!table) {
+        return propagate(table);
     }
     const CsvMode mode = options.isDryRun ? CsvMode::DryRun : CsvMode::Write;
-    const auto report = ConsentLedger(library).importCsv(*csv, mode);
+    const auto report = (*library)->run([&](Library& open) { return ConsentLedger(open).importTable(*table, mode); });
     return report ? Result<Answer>(csvAnswer(*report, mode)) : propagate(report);
 }
 
@@ -291,7 +297,7 @@ void addConsentCommands(CommandGroup& root)
     auto importing = std::make_shared<ImportOptions>();
     CLI::App& command =
         consents.add("import", "Record decisions from a CSV; all or nothing",
-                     LibraryWork([importing](Library& library) { return importConsents(library, *importing); }));
+                     Handler([importing](CommandContext& context) { return importConsents(context, *importing); }));
     addText(command, "FILE", importing->file, "CSV with the columns external_id, purpose, decision, by, on, until")
         ->required();
     command.add_flag("--dry-run", importing->isDryRun, "Only say what would be done");

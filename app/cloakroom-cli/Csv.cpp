@@ -14,7 +14,7 @@ QString wordsFor(const CsvReport& report, CsvMode mode)
 {
     if (!report.errors.isEmpty()) {
         QString text = Cli::tr("Nothing was changed. Lines to mend: %1.\n").arg(report.errors.size());
-        for (const CsvProblem& problem : report.errors) {
+        for (const TableProblem& problem : report.errors) {
             text += Cli::tr("  line %1: %2\n").arg(problem.line).arg(problem.reason);
         }
         return text;

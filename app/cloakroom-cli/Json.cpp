@@ -213,7 +213,7 @@ QJsonObject toJson(const FaceClearance& face)
             {QStringLiteral("rule"), ruleKey(face.rule)}};
 }
 
-QJsonObject toJson(const CsvProblem& problem)
+QJsonObject toJson(const TableProblem& problem)
 {
     return {{QStringLiteral("line"), problem.line}, {QStringLiteral("reason"), problem.reason}};
 }

@@ -29,7 +29,7 @@ namespace cloakroom::cli {
 [[nodiscard]] QJsonObject toJson(const Reason& reason);
 [[nodiscard]] QJsonObject toJson(const FaceClearance& face);
 [[nodiscard]] QJsonObject toJson(const Clearance& clearance);
-[[nodiscard]] QJsonObject toJson(const CsvProblem& problem);
+[[nodiscard]] QJsonObject toJson(const TableProblem& problem);
 [[nodiscard]] QJsonObject toJson(const CsvReport& report);
 
 template <typename T>

@@ -1,6 +1,5 @@
 #include "Arguments.h"
 #include "Commands.h"
-#include "Csv.h"
 #include "Json.h"
 #include "PhotoSelection.h"
 #include "core/catalogue/Library.h"
@@ -9,41 +8,6 @@
 namespace cloakroom::cli {
 
 namespace {
-
-struct ImportOptions {
-    QString file;
-    QStringList maps;
-    bool isDryRun = false;
-};
-
-/// COL=FIELD into the column's header and the field it fills.
-Result<QMap<QString, QString>> mappingOf(const QStringList& maps)
-{
-    QMap<QString, QString> mapping;
-    for (const QString& map : maps) {
-        const qsizetype equals = map.lastIndexOf(QLatin1Char('='));
-        if (equals < 1 || equals + 1 == map.size()) {
-            return fail(ErrorCode::Invalid, Cli::tr("'%1' does not map a column to a field: COLUMN=field.").arg(map));
-        }
-        mapping.insert(map.left(equals), map.mid(equals + 1));
-    }
-    return mapping;
-}
-
-Result<Answer> importPeople(Library& library, const ImportOptions& options)
-{
-    const auto mapping = mappingOf(options.maps);
-    if (!mapping) {
-        return propagate(mapping);
-    }
-    const auto csv = readUserFile(options.file);
-    if (!csv) {
-        return propagate(csv);
-    }
-    const CsvMode mode = options.isDryRun ? CsvMode::DryRun : CsvMode::Write;
-    const auto report = People(library).importCsv(*csv, *mapping, mode);
-    return report ? Result<Answer>(csvAnswer(*report, mode)) : propagate(report);
-}
 
 /// What is given replaces what is there; an empty text takes it away.
 struct PersonFields {
@@ -229,20 +193,6 @@ Result<Answer> protectPerson(Library& library, const PersonOptions& options, boo
                               : Cli::tr("They are no longer protected: their consents decide again.")};
 }
 
-void addImport(CommandGroup& people)
-{
-    auto options = std::make_shared<ImportOptions>();
-    CLI::App& command =
-        people.add("import", "Add and update people from a CSV of the school's information system; all or nothing",
-                   LibraryWork([options](Library& library) { return importPeople(library, *options); }));
-    addText(command, "FILE", options->file,
-            "CSV with a header: external_id, given_name, family_name, group, kind, preferred_name, year_group, "
-            "date_of_birth, left_on in any order")
-        ->required();
-    addTexts(command, "--map", options->maps, "The column COL holds FIELD (repeatable)")->type_name("COL=FIELD");
-    command.add_flag("--dry-run", options->isDryRun, "Only say what would be done");
-}
-
 void addEditing(CommandGroup& people)
 {
     auto adding = std::make_shared<PersonFields>();
@@ -298,7 +248,7 @@ void addProtection(CommandGroup& people)
 void addPeopleCommands(CommandGroup& root)
 {
     CommandGroup people = root.group("people", "Pupils, staff, governors and visitors");
-    addImport(people);
+    addRosterCommand(people);
     addEditing(people);
     addViews(people);
     addProtection(people);

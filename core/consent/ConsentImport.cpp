@@ -1,11 +1,10 @@
-// Consents from a CSV: every line is checked before anything is written.
+// Consents from a list: every line is checked before anything is written.
 
 #include "core/catalogue/ConsentRepository.h"
 #include "core/catalogue/Database.h"
 #include "core/catalogue/Library.h"
 #include "core/consent/ConsentLedger.h"
 #include "core/consent/CsvDay.h"
-#include "core/consent/CsvTable.h"
 #include "core/consent/People.h"
 #include "core/consent/Purposes.h"
 
@@ -42,12 +41,12 @@ struct Line {
     ConsentDraft draft;
 };
 
-QString valueOf(const CsvRow& row, qsizetype column)
+QString valueOf(const TableRow& row, qsizetype column)
 {
     return column < 0 ? QString() : row.values.at(column);
 }
 
-Columns findColumns(const CsvTable& table, CsvReport& report)
+Columns findColumns(const Table& table, CsvReport& report)
 {
     QStringList names;
     for (const QString& name : table.header) {
@@ -83,7 +82,7 @@ public:
     {
     }
 
-    std::optional<Line> read(const CsvRow& row)
+    std::optional<Line> read(const TableRow& row)
     {
         Line line{row.line, {}};
         const auto person = People(m_library).findExternal(valueOf(row, m_columns.externalId));
@@ -119,7 +118,7 @@ public:
         return line;
     }
 
-    std::optional<Line> problem(const CsvRow& row, const QString& reason)
+    std::optional<Line> problem(const TableRow& row, const QString& reason)
     {
         m_report.errors.append({row.line, reason});
         return std::nullopt;
@@ -157,11 +156,11 @@ Consent comparable(const ConsentDraft& draft)
 
 using Check = std::function<Result<void>(const ConsentDraft&)>;
 
-QList<Line> readLines(const CsvTable& table, LineReader& reader, const Check& check)
+QList<Line> readLines(const Table& table, LineReader& reader, const Check& check)
 {
     QList<Line> lines;
     QHash<PersonId, QList<Line>> byPerson;
-    for (const CsvRow& row : table.rows) {
+    for (const TableRow& row : table.rows) {
         const auto line = reader.read(row);
         if (!line) {
             continue;
@@ -182,14 +181,13 @@ QList<Line> readLines(const CsvTable& table, LineReader& reader, const Check& ch
 
 } // namespace
 
-Result<CsvReport> ConsentLedger::importCsv(const QByteArray& csv, CsvMode mode)
+Result<CsvReport> ConsentLedger::importTable(const Table& table, CsvMode mode)
 {
     if (const auto allowed = m_library.require(Right::EditPeople); !allowed) {
         return propagate(allowed);
     }
-    const CsvTable table = readCsv(csv);
     CsvReport report;
-    report.errors = table.problems;
+    report.errors = toProblems(table.faults);
     const Columns columns = findColumns(table, report);
     QList<Line> lines;
     if (columns.areComplete()) {

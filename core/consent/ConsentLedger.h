@@ -68,7 +68,7 @@ public:
     /// is not asked any more; nobody is reminded of face recognition, which is opt-in.
     [[nodiscard]] Result<QList<DueConsent>> due(int days);
     /// Columns external_id, purpose, decision, by, on, until. All or nothing.
-    [[nodiscard]] Result<CsvReport> importCsv(const QByteArray& csv, CsvMode mode);
+    [[nodiscard]] Result<CsvReport> importTable(const Table& table, CsvMode mode);
 
     [[nodiscard]] Result<ConsentSettings> settings();
     [[nodiscard]] Result<void> setSettings(const ConsentSettings& settings);

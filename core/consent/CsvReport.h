@@ -1,16 +1,12 @@
 #pragma once
 
+#include "core/tables/Table.h"
+
 #include <QList>
-#include <QString>
 
 namespace cloakroom {
 
 enum class CsvMode { DryRun, Write };
-
-struct CsvProblem {
-    int line = 0; ///< 1 = the header
-    QString reason;
-};
 
 /// What a CSV changed, or would change. With any problem nothing was written.
 struct CsvReport {
@@ -18,7 +14,7 @@ struct CsvReport {
     int updated = 0;
     int left = 0;
     int unchanged = 0;
-    QList<CsvProblem> errors;
+    QList<TableProblem> errors;
 };
 
 } // namespace cloakroom

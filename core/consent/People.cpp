@@ -1,4 +1,4 @@
-// People and groups one at a time. Lists from a CSV: PeopleImport.cpp; protection: Protection.cpp.
+// People and groups. Lists of other systems: core/roster; protection: Protection.cpp.
 
 #include "core/consent/People.h"
 
@@ -224,6 +224,27 @@ Result<void> People::edit(const Person& person)
     }
     if (const auto id = store(tidy); !id) {
         return propagate(id);
+    }
+    return transaction->commit();
+}
+
+Result<void> People::storeAll(const QList<Person>& people)
+{
+    if (auto allowed = m_library.require(Right::EditPeople); !allowed) {
+        return allowed;
+    }
+    auto transaction = m_library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    for (const Person& person : people) {
+        const Person tidy = tidied(person);
+        if (auto fine = checkPerson(tidy, m_library.today()); !fine) {
+            return fine;
+        }
+        if (const auto id = store(tidy); !id) {
+            return propagate(id);
+        }
     }
     return transaction->commit();
 }

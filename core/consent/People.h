@@ -2,11 +2,8 @@
 
 #include "core/base/Result.h"
 #include "core/catalogue/Person.h"
-#include "core/consent/CsvReport.h"
 
-#include <QByteArray>
 #include <QList>
-#include <QMap>
 
 namespace cloakroom {
 
@@ -36,9 +33,8 @@ public:
     /// `draft.groups` are created when they do not exist.
     [[nodiscard]] Result<PersonId> add(const Person& draft);
     [[nodiscard]] Result<void> edit(const Person& person);
-    /// Columns as cli.md says; `mapping` maps a column's header to a field. All or nothing.
-    [[nodiscard]] Result<CsvReport> importCsv(const QByteArray& csv, const QMap<QString, QString>& mapping,
-                                              CsvMode mode);
+    /// Adds those without an id and edits the others, all or nothing.
+    [[nodiscard]] Result<void> storeAll(const QList<Person>& people);
 
     [[nodiscard]] Result<QList<Group>> groups();
     [[nodiscard]] Result<GroupId> addGroup(const QString& name);

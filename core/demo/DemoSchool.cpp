@@ -14,6 +14,8 @@
 #include "core/publish/Register.h"
 #include "core/review/Flags.h"
 #include "core/review/SignOffs.h"
+#include "core/roster/Rosters.h"
+#include "core/tables/CsvReader.h"
 #include "core/worker/WorkerPool.h"
 
 #include <QCoreApplication>
@@ -98,17 +100,18 @@ private:
     Result<void> addPeople()
     {
         return m_library.run([this](Library& library) -> Result<void> {
-            const auto people = People(library).importCsv(peopleCsv(m_cast), {}, CsvMode::Write);
+            const Roster roster = rosterOf({{readCsv(peopleCsv(m_cast))}, std::nullopt}, {}, library.today());
+            const auto people = Rosters(library).apply(roster);
             if (!people) {
                 return propagate(people);
             }
-            m_summary.people = people->added;
-            const auto consents =
-                ConsentLedger(library).importCsv(consentsCsv(m_cast, library.today()), CsvMode::Write);
+            m_summary.people = people->count(RosterChangeKind::Joins);
+            const Table said = readCsv(consentsCsv(m_cast, library.today()));
+            const auto consents = ConsentLedger(library).importTable(said, CsvMode::Write);
             if (!consents) {
                 return propagate(consents);
             }
-            if (!consents->errors.isEmpty() || !people->errors.isEmpty()) {
+            if (!consents->errors.isEmpty() || !people->problems.isEmpty()) {
                 return fail(ErrorCode::Internal, tr("The made-up lists of the demo school were not accepted."));
             }
             return {};

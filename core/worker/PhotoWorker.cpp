@@ -6,6 +6,8 @@
 #include "core/imaging/CleanJpeg.h"
 #include "core/imaging/PhotoReader.h"
 #include "core/imaging/Scale.h"
+#include "core/tables/TableFile.h"
+#include "core/tables/TablePack.h"
 #include "core/worker/Sandbox.h"
 
 #include <QFile>
@@ -103,6 +105,8 @@ WorkerAnswer PhotoWorker::answer(const WorkerRequest& request, const QByteArray&
         return decode(request, body);
     case RequestKind::DetectInFile:
         return detectInFile(request, body);
+    case RequestKind::ReadTables:
+        return readTables(body);
     case RequestKind::DetectInPixels:
         break;
     }
@@ -168,6 +172,13 @@ WorkerAnswer PhotoWorker::detectInPixels(const WorkerRequest& request, const QBy
     WorkerAnswer answer;
     answer.reply.facts.size = picture.size();
     searchFaces(picture, request.thoroughness, answer.reply);
+    return answer;
+}
+
+WorkerAnswer PhotoWorker::readTables(const QByteArray& body)
+{
+    WorkerAnswer answer;
+    answer.reply.tables = packTables(readTableFile(body));
     return answer;
 }
 

@@ -6,7 +6,8 @@
 
 namespace cloakroom {
 
-/// Answers requests about photos with the readers of core/imaging and one face detector. Lives in the worker process.
+/// Answers requests about photos with the readers of core/imaging and one face detector, and reads other systems' lists
+/// with those of core/tables. Lives in the worker process.
 class PhotoWorker {
 public:
     /// `detector` may be null: searching for faces is then refused.
@@ -21,6 +22,7 @@ private:
     [[nodiscard]] WorkerAnswer decode(const WorkerRequest& request, const QByteArray& body);
     [[nodiscard]] WorkerAnswer detectInFile(const WorkerRequest& request, const QByteArray& body);
     [[nodiscard]] WorkerAnswer detectInPixels(const WorkerRequest& request, const QByteArray& body);
+    [[nodiscard]] static WorkerAnswer readTables(const QByteArray& body);
     void searchFaces(const QImage& picture, Thoroughness thoroughness, WorkerReply& reply);
 
     std::unique_ptr<FaceDetector> m_detector;

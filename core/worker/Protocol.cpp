@@ -61,6 +61,12 @@ public:
             && std::all_of(value.cbegin(), value.cend(), [](QChar c) { return c.isPrint(); });
         return m_good ? value : QString();
     }
+    QByteArray bytes()
+    {
+        QByteArray value;
+        m_in >> value;
+        return isGood() ? value : QByteArray();
+    }
     QSize size()
     {
         const auto width = number<qint32>(0, kLongestEdge);
@@ -233,7 +239,7 @@ std::optional<WorkerRequest> unpackRequest(const QByteArray& bytes)
     Reader in(bytes);
     WorkerRequest request;
     request.kind = static_cast<RequestKind>(
-        in.number<quint8>(static_cast<quint8>(RequestKind::Inspect), static_cast<quint8>(RequestKind::DetectInPixels)));
+        in.number<quint8>(static_cast<quint8>(RequestKind::Inspect), static_cast<quint8>(RequestKind::ReadTables)));
     request.thoroughness = in.number<quint8>(0, 1) == 1 ? Thoroughness::Thorough : Thoroughness::Usual;
     request.wantFaces = in.flag();
     request.headOnly = in.flag();
@@ -252,6 +258,7 @@ QByteArray pack(const WorkerReply& reply)
         out << static_cast<quint8>(reply.facesSearched) << static_cast<quint32>(reply.faces.size());
         for (const DetectedFace& face : reply.faces)
             write(out, face);
+        out << reply.tables;
     });
 }
 
@@ -265,6 +272,7 @@ std::optional<WorkerReply> unpackReply(const QByteArray& bytes)
     reply.pixels = in.size();
     reply.facesSearched = in.flag();
     reply.faces = readFaces(in);
+    reply.tables = in.bytes();
     if (isRefused)
         reply.refusal = refusal;
     return in.isFinished() ? std::optional(reply) : std::nullopt;

@@ -18,7 +18,7 @@ namespace cloakroom {
 
 inline constexpr quint16 kProtocolVersion = 1;
 inline constexpr qsizetype kFrameHeaderBytes = 20;
-inline constexpr quint32 kMostDescriptionBytes = 4U << 20;
+inline constexpr quint32 kMostDescriptionBytes = 256U << 20; ///< tables of 128 MB of text
 inline constexpr quint64 kMostBodyBytes = quint64{600} << 20; ///< 200 megapixels of RGB
 inline constexpr qsizetype kMostFaces = 5000;
 
@@ -36,7 +36,7 @@ struct WorkerHello {
     bool isSandboxed = false;
 };
 
-enum class RequestKind : quint8 { Inspect = 1, Decode = 2, DetectInFile = 3, DetectInPixels = 4 };
+enum class RequestKind : quint8 { Inspect = 1, Decode = 2, DetectInFile = 3, DetectInPixels = 4, ReadTables = 5 };
 
 struct WorkerRequest {
     RequestKind kind = RequestKind::Inspect;
@@ -53,6 +53,7 @@ struct WorkerReply {
     QSize pixels; ///< of the body; empty without one
     QList<DetectedFace> faces;
     bool facesSearched = false;
+    QByteArray tables; ///< packTables(), for ReadTables
 };
 
 [[nodiscard]] QByteArray packHeader(const FrameHeader& header);

@@ -3,6 +3,7 @@
 #include "core/imaging/CleanJpeg.h"
 #include "core/imaging/Look.h"
 #include "core/imaging/Scale.h"
+#include "core/tables/TablePack.h"
 #include "core/worker/WorkerProcess.h"
 
 #include <QCoreApplication>
@@ -71,6 +72,18 @@ bool isPlausible(const WorkerProcess::Exchange& exchange, const WorkerRequest& r
     const int fullEdge = qMax(reply.facts.size.width(), reply.facts.size.height());
     const int wanted = request.maxEdge > 0 ? qMin(request.maxEdge, fullEdge) : fullEdge;
     return facesFit && (wantsPicture ? edge == wanted && edge > 0 : edge <= 0);
+}
+
+/// The refusals speak of photos. What is kept of them is what a technician needs.
+tl::unexpected<Error> unreadableList(const Error& error)
+{
+    if (error.code == ErrorCode::Internal)
+        return tl::unexpected(error);
+    return fail(ErrorCode::Unreadable,
+                QCoreApplication::translate("WorkerPool",
+                                            "This file cannot be read: it is damaged, or larger than a school's list "
+                                            "can be. Nothing was changed. Export it again from the other program."),
+                error.detail);
 }
 
 QStringList argumentsFor(const DetectorChoice& detector, const WorkerLimits& limits)
@@ -308,6 +321,22 @@ Result<QList<DetectedFace>> WorkerPool::detectFaces(const QImage& upright, Thoro
     if (!exchange)
         return propagate(exchange);
     return exchange->reply.faces;
+}
+
+Result<TableFile> WorkerPool::readTables(const QByteArray& bytes)
+{
+    constexpr qint64 kMostTableBytes = qint64{64} << 20;
+    if (bytes.size() > kMostTableBytes)
+        return TableFile{{}, TableFault{1, TableFaultKind::TooLarge}};
+    WorkerRequest request;
+    request.kind = RequestKind::ReadTables;
+    const auto exchange = m_private->run(request, static_cast<quint64>(bytes.size()), bytesBody(bytes));
+    if (!exchange)
+        return unreadableList(exchange.error());
+    auto tables = unpackTables(exchange->reply.tables);
+    if (!tables)
+        return unreadableList({ErrorCode::Unreadable, {}, QStringLiteral("the answer holds no tables")});
+    return *std::move(tables);
 }
 
 DetectorChoice WorkerPool::detector() const

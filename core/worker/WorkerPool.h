@@ -4,6 +4,7 @@
 #include "core/faces/FaceDetector.h"
 #include "core/faces/ModelFiles.h"
 #include "core/imaging/PhotoFacts.h"
+#include "core/tables/Table.h"
 
 #include <QByteArray>
 #include <QImage>
@@ -90,6 +91,10 @@ public:
     /// Faces in pixels we hold already.
     [[nodiscard]] Result<QList<DetectedFace>> detectFaces(const QImage& upright,
                                                           Thoroughness thoroughness = Thoroughness::Usual);
+
+    /// A list of people or consents that another system wrote: CSV, Common Transfer File, or a zip of CSVs. What is
+    /// wrong with the list itself stands in the answer.
+    [[nodiscard]] Result<TableFile> readTables(const QByteArray& bytes);
 
     /// The detector its workers use.
     [[nodiscard]] DetectorChoice detector() const;

@@ -12,18 +12,20 @@ allowed() {
     crypto) echo "" ;;
     storage) echo "crypto" ;;
     imaging) echo "" ;;
-    worker) echo "imaging faces" ;;
+    worker) echo "imaging faces tables" ;;
     catalogue) echo "crypto storage" ;;
     audit) echo "crypto storage catalogue" ;;
     accounts) echo "crypto storage catalogue audit" ;;
-    consent) echo "crypto storage catalogue audit" ;;
+    tables) echo "" ;;
+    consent) echo "crypto storage catalogue audit tables" ;;
+    roster) echo "crypto storage worker catalogue audit tables consent" ;;
     photos) echo "crypto storage imaging catalogue audit consent" ;;
     faces) echo "crypto storage imaging worker catalogue audit consent photos" ;;
     intake) echo "crypto storage imaging worker catalogue audit consent photos faces" ;;
     review) echo "crypto storage catalogue audit consent photos faces" ;;
     backup) echo "crypto storage imaging worker catalogue audit consent photos faces" ;;
     publish | retention) echo "crypto storage imaging worker catalogue audit consent photos faces review" ;;
-    demo) echo "crypto storage imaging worker catalogue accounts audit consent photos faces intake review publish" ;;
+    demo) echo "crypto storage imaging worker tables catalogue accounts audit consent roster photos faces intake review publish" ;;
     *) echo "unknown" ;;
     esac
 }
@@ -56,7 +58,7 @@ forbid app '"core/(crypto|catalogue/.*Repository)' 'must go through the services
 for dir in app ui core; do
     forbid "$dir" 'QNetwork|QTcpSocket|QUdpSocket|curl_easy|QSslSocket' 'must not open network connections'
 done
-for dir in app ui core/{base,crypto,imaging,worker,accounts,intake,photos,faces,consent,review,publish,retention,backup,audit}; do
+for dir in app ui core/{base,crypto,imaging,worker,tables,roster,accounts,intake,photos,faces,consent,review,publish,retention,backup,audit}; do
     forbid "$dir" 'QSqlQuery|QSqlDatabase|sqlite3_(prepare|exec)' 'must not contain SQL'
 done
 exit "$bad"

@@ -26,6 +26,7 @@ constexpr std::array kTargets = {
     Target{"key-file", 256, keyFileSeeds, readKeyFileBytes},
     Target{"recovery-key", 256, recoveryKeySeeds, readRecoveryKey},
     Target{"csv", 8'192, csvSeeds, readCsvFile},
+    Target{"list", 8'192, listSeeds, readListFile},
     Target{"message", 4'096, messageSeeds, readMessage},
     Target{"photo", 65'536, photoSeeds, readPhoto},
 };

@@ -51,6 +51,8 @@ QList<QByteArray> recoveryKeySeeds();
 void readRecoveryKey(ByteView input);
 QList<QByteArray> csvSeeds();
 void readCsvFile(ByteView input);
+[[nodiscard]] QList<QByteArray> listSeeds();
+void readListFile(ByteView input);
 QList<QByteArray> messageSeeds();
 void readMessage(ByteView input);
 QList<QByteArray> photoSeeds();

@@ -1,6 +1,10 @@
 #include "core/consent/CsvDay.h"
-#include "core/consent/CsvTable.h"
 #include "core/crypto/RecoveryKey.h"
+#include "core/roster/OneRoster.h"
+#include "core/roster/TableRoster.h"
+#include "core/tables/CsvReader.h"
+#include "core/tables/TableFile.h"
+#include "core/tables/TablePack.h"
 #include "core/worker/Protocol.h"
 #include "fuzz/Targets.h"
 
@@ -34,13 +38,42 @@ QList<QByteArray> csvSeeds()
 
 void readCsvFile(ByteView input)
 {
-    const CsvTable table = readCsv(copyOf(input));
-    for (const CsvRow& row : table.rows) {
+    const Table table = readCsv(copyOf(input));
+    for (const TableRow& row : table.rows) {
         require(row.values.size() == table.header.size(), "every row is as wide as the header");
         require(row.line > 1, "every row has its line");
         for (const QString& value : row.values)
             (void)dayFromText(value);
     }
+}
+
+QList<QByteArray> listSeeds()
+{
+    // users.csv and roles.csv, one packed and one stored
+    const QByteArray zip = QByteArray::fromBase64(
+        "UEsDBBQAAAAIAAAAIVwrm/VgQQAAAFIAAAAJAAAAdXNlcnMuY3N2K84vLUpOTfFM0UnPLEvN80vMTdVJS8zNzKkEM4vyc1K5"
+        "Sg11HHMrdVwrEnMLclJ1iktKU1LzSrhKjXScUvMwhAFQSwMEFAAAAAAAAAAhXLOvcHIeAAAAHgAAAAkAAAByb2xlcy5jc3Z1"
+        "c2VyU291cmNlZElkLHJvbGUKdTEsc3R1ZGVudApQSwECFAMUAAAACAAAACFcK5v1YEEAAABSAAAACQAAAAAAAAAAAAAAgAEA"
+        "AAAAdXNlcnMuY3N2UEsBAhQDFAAAAAAAAAAhXLOvcHIeAAAAHgAAAAkAAAAAAAAAAAAAAIABaAAAAHJvbGVzLmNzdlBLBQYA"
+        "AAAAAgACAG4AAACtAAAAAAA=");
+    return csvSeeds()
+        + QList<QByteArray>{zip,
+                            "<?xml version=\"1.0\"?><CTfile><CTFpupilData><Pupil><UPN>A823432112001</UPN>"
+                            "<Surname>Example</Surname><Forename>Amy</Forename><DOB>2015-03-04</DOB><BasicDetails>"
+                            "<NCyearActual>6</NCyearActual></BasicDetails></Pupil></CTFpupilData></CTfile>"};
+}
+
+void readListFile(ByteView input)
+{
+    const QByteArray bytes = copyOf(input);
+    (void)unpackTables(bytes);
+    const TableFile file = readTableFile(bytes);
+    const auto carried = unpackTables(packTables(file));
+    require(carried && carried->tables.size() == file.tables.size(), "what the readers make can be handed over");
+    const QDate today(2026, 6, 22);
+    for (const Table& table : file.tables)
+        (void)rosterFromTable(table, {guessColumns(table), std::nullopt, false, today});
+    (void)rosterFromOneRoster(file.tables, today);
 }
 
 QList<QByteArray> messageSeeds()

@@ -1,5 +1,4 @@
 #include "ui/admin/PurposeDialog.h"
-#include "ui/people/CsvColumns.h"
 #include "ui/people/PersonDialog.h"
 
 #include <QLineEdit>
@@ -10,23 +9,6 @@
 
 using namespace cloakroom;
 using namespace cloakroom::ui;
-
-TEST_CASE("the usual headers of school systems are understood", "[ui][people]")
-{
-    const auto columns = guessColumns("\xEF\xBB\xBF\"Forename\";Surname;UPN;Reg;Year group;external_id\nA;B;C;D;E;F\n");
-    CHECK(columns.value(QStringLiteral("Forename")) == QStringLiteral("given_name"));
-    CHECK(columns.value(QStringLiteral("Surname")) == QStringLiteral("family_name"));
-    CHECK(columns.value(QStringLiteral("UPN")) == QStringLiteral("external_id"));
-    CHECK(columns.value(QStringLiteral("Reg")) == QStringLiteral("group"));
-    CHECK(columns.value(QStringLiteral("Year group")) == QStringLiteral("year_group"));
-    CHECK_FALSE(columns.contains(QStringLiteral("external_id")));
-}
-
-TEST_CASE("two columns never fill the same field", "[ui][people]")
-{
-    const auto columns = guessColumns("Forename,First name\n");
-    CHECK(columns.size() == 1);
-}
 
 TEST_CASE("a new person needs a name and keeps their groups apart", "[ui][people]")
 {

@@ -2,7 +2,6 @@
 
 #include "ui/common/Widgets.h"
 
-#include <QFile>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -11,12 +10,6 @@
 #include <QPointer>
 
 namespace cloakroom::ui {
-
-namespace {
-
-constexpr qint64 kLargestFile = qint64{50} << 20;
-
-} // namespace
 
 CsvDialog::CsvDialog(const QString& title, const QString& introduction, Runner runner, QWidget* parent)
     : FormDialog(title, tr("Import"), parent)
@@ -45,18 +38,6 @@ CsvDialog::CsvDialog(const QString& title, const QString& introduction, Runner r
     connect(choose, &QPushButton::clicked, this, &CsvDialog::choose);
     connect(this, &FormDialog::submitted, this, &CsvDialog::write);
     choose->setFocus();
-}
-
-Result<QByteArray> CsvDialog::read(const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return fail(ErrorCode::Unreadable, tr("The file could not be read. Nothing was changed."), file.errorString());
-    }
-    if (file.size() > kLargestFile) {
-        return fail(ErrorCode::Invalid, tr("The file is larger than 50 MB, so it is no list. Nothing was changed."));
-    }
-    return file.readAll();
 }
 
 QString CsvDialog::summary(const CsvReport& report)
@@ -98,7 +79,7 @@ void CsvDialog::setPath(const QString& path)
 void CsvDialog::showReport(const CsvReport& report)
 {
     m_problems->clear();
-    for (const CsvProblem& problem : report.errors) {
+    for (const TableProblem& problem : report.errors) {
         m_problems->addItem(tr("Line %1: %2").arg(problem.line).arg(problem.reason));
     }
     const int changes = report.added + report.updated + report.left;

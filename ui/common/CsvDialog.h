@@ -4,8 +4,6 @@
 #include "core/consent/CsvReport.h"
 #include "ui/common/FormDialog.h"
 
-#include <QByteArray>
-
 #include <functional>
 
 class QLabel;
@@ -27,8 +25,6 @@ public:
 
     /// As if the file had been chosen: starts the look at it.
     void setPath(const QString& path);
-    /// For runners: the file's bytes; not on the GUI thread.
-    [[nodiscard]] static Result<QByteArray> read(const QString& path);
     /// "12 new, 3 changed, 1 left, 140 as they were"
     [[nodiscard]] static QString summary(const CsvReport& report);
 

@@ -4,6 +4,7 @@
 #include "core/consent/People.h"
 #include "core/consent/Purposes.h"
 #include "core/publish/Register.h"
+#include "core/roster/RosterFile.h"
 #include "ui/common/CsvDialog.h"
 #include "ui/common/EmptyState.h"
 #include "ui/common/Message.h"
@@ -439,14 +440,15 @@ void ConsentPage::recordOne()
 void ConsentPage::importList()
 {
     const CsvDialog::Runner runner = [this](const QString& path, CsvMode mode, const CsvDialog::Answer& answer) {
-        session().ask(
-            this,
-            [path, mode](Library& library) -> Result<CsvReport> {
-                const auto csv = CsvDialog::read(path);
-                if (!csv) {
-                    return propagate(csv);
+        session().runJob(
+            tr("Reading a list of consents"), this,
+            [&session = session(), path, mode](Progress&) -> Result<CsvReport> {
+                const auto table = readListFile(session.workers(), path);
+                if (!table) {
+                    return propagate(table);
                 }
-                return ConsentLedger(library).importCsv(*csv, mode);
+                return session.library().run(
+                    [&](Library& library) { return ConsentLedger(library).importTable(*table, mode); });
             },
             answer);
     };

@@ -2,17 +2,16 @@
 
 #include "core/catalogue/PhotoFilter.h"
 #include "core/consent/People.h"
-#include "ui/common/CsvDialog.h"
 #include "ui/common/EmptyState.h"
 #include "ui/common/Message.h"
 #include "ui/common/Tables.h"
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
-#include "ui/people/CsvColumns.h"
 #include "ui/people/PeopleModel.h"
 #include "ui/people/PersonDialog.h"
 #include "ui/people/PersonWords.h"
 #include "ui/people/ProtectDialog.h"
+#include "ui/people/RosterDialog.h"
 #include "ui/window/Session.h"
 
 #include <QCheckBox>
@@ -393,23 +392,8 @@ void PeoplePage::showPhotos()
 
 void PeoplePage::importList()
 {
-    const CsvDialog::Runner runner = [this](const QString& path, CsvMode mode, const CsvDialog::Answer& answer) {
-        session().ask(
-            this,
-            [path, mode](Library& library) -> Result<CsvReport> {
-                const auto csv = CsvDialog::read(path);
-                if (!csv) {
-                    return propagate(csv);
-                }
-                return People(library).importCsv(*csv, guessColumns(*csv), mode);
-            },
-            answer);
-    };
-    auto* dialog = new CsvDialog(tr("Import a list of people"),
-                                 tr("A CSV file with a line for each person: school number, first name, last name, "
-                                    "group and kind. You see what would change before anything is written."),
-                                 runner, this);
-    connect(dialog, &CsvDialog::imported, this, [this](const QString& summary) {
+    auto* dialog = new RosterDialog(session(), this);
+    connect(dialog, &RosterDialog::imported, this, [this](const QString& summary) {
         message().say(Message::Kind::Success, tr("The list is imported: %1.").arg(summary));
         afterChange();
     });

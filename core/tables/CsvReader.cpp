@@ -1,6 +1,5 @@
-#include "core/consent/CsvTable.h"
+#include "core/tables/CsvReader.h"
 
-#include <QCoreApplication>
 #include <QStringDecoder>
 
 #include <algorithm>
@@ -11,11 +10,7 @@ namespace cloakroom {
 namespace {
 
 constexpr qsizetype kMostBytes = 64 * 1024 * 1024;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("CsvTable", text);
-}
+constexpr qsizetype kLongestValue = 10'000;
 
 // Windows-1252 is Latin-1 but for these 32 (https://encoding.spec.whatwg.org/index-windows-1252.txt); 0xFFFD marks the
 // five that it leaves undefined.
@@ -48,7 +43,7 @@ QString decode(const QByteArray& bytes)
 /// Splits text into records; knows nothing of their meaning.
 class Reader {
 public:
-    Reader(const QString& text, CsvTable& table)
+    Reader(const QString& text, Table& table)
         : m_text(text)
         , m_table(table)
     {
@@ -61,7 +56,7 @@ public:
             readRecord();
         }
         if (!m_hasHeader) {
-            m_table.problems.append({1, tr("The file is empty: it needs a first line that names its columns.")});
+            m_table.faults.append({1, TableFaultKind::Empty});
         }
     }
 
@@ -90,7 +85,7 @@ private:
     void readRecord()
     {
         m_start = m_line;
-        m_problem.clear();
+        m_fault.reset();
         QStringList values;
         do {
             values += readValue();
@@ -122,7 +117,7 @@ private:
         ++m_at;
         for (;;) {
             if (m_at >= m_text.size()) {
-                m_problem = tr("A quotation mark opens here and is never closed.");
+                m_fault = TableFaultKind::UnclosedQuote;
                 return value;
             }
             const QChar letter = peek();
@@ -135,7 +130,7 @@ private:
             value += letter;
         }
         if (const QString rest = readPlain(); !rest.isEmpty()) {
-            m_problem = tr("There is text after a closing quotation mark.");
+            m_fault = TableFaultKind::TextAfterQuote;
         }
         return value.trimmed();
     }
@@ -164,14 +159,15 @@ private:
     {
         const bool isEmpty =
             std::all_of(values.begin(), values.end(), [](const QString& value) { return value.isEmpty(); });
-        if (isEmpty && m_problem.isEmpty()) {
+        if (isEmpty && !m_fault) {
             return;
         }
-        if (m_problem.isEmpty()) {
-            m_problem = problemWith(values);
+        if (!m_fault) {
+            m_fault = faultOf(values);
         }
-        if (!m_problem.isEmpty()) {
-            m_table.problems.append({m_start, m_problem});
+        if (m_fault) {
+            m_table.faults.append({m_start, *m_fault, *m_fault == TableFaultKind::ValueTooLong ? kLongestValue : values.size(),
+                                   m_table.header.size()});
             m_at = m_hasHeader ? m_at : m_text.size(); // without its header nothing else makes sense
             m_hasHeader = true;
             return;
@@ -185,62 +181,54 @@ private:
     }
 
     /// Trailing separators, as spreadsheets leave them, are no values.
-    QString problemWith(QStringList& values) const
+    std::optional<TableFaultKind> faultOf(QStringList& values) const
     {
         for (const QString& value : values) {
+            if (value.size() > kLongestValue) {
+                return TableFaultKind::ValueTooLong;
+            }
             const bool isUnreadable = std::any_of(value.begin(), value.end(), [](QChar letter) {
                 return letter == QChar::ReplacementCharacter
                     || (letter < u' ' && letter != u'\n' && letter != u'\r' && letter != u'\t');
             });
             if (isUnreadable) {
-                return tr("There are characters here that cannot be read. Save the file as CSV in UTF-8.");
+                return TableFaultKind::Unreadable;
             }
         }
         if (!m_hasHeader) {
-            return {};
+            return std::nullopt;
         }
         while (values.size() > m_table.header.size() && values.constLast().isEmpty()) {
             values.removeLast();
         }
-        if (values.size() == m_table.header.size()) {
-            return {};
-        }
-        return tr("The line has %1 values, but the first line names %2 columns.")
-            .arg(values.size())
-            .arg(m_table.header.size());
+        return values.size() == m_table.header.size() ? std::nullopt : std::optional(TableFaultKind::WrongCount);
     }
 
     [[nodiscard]] QChar peek() const { return m_text.at(m_at); }
     static bool isLineEnd(QChar letter) { return letter == u'\n' || letter == u'\r'; }
 
     const QString& m_text;
-    CsvTable& m_table;
+    Table& m_table;
     QChar m_separator;
     qsizetype m_at = 0;
     int m_line = 1;
     int m_start = 1;
-    QString m_problem;
+    std::optional<TableFaultKind> m_fault;
     bool m_hasHeader = false;
 };
 
 } // namespace
 
-CsvTable readCsv(const QByteArray& bytes)
+Table readCsv(const QByteArray& bytes)
 {
-    CsvTable table;
+    Table table;
     if (bytes.size() > kMostBytes) {
-        table.problems.append({1, tr("The file is too large for a list of people or consents.")});
+        table.faults.append({1, TableFaultKind::TooLarge});
         return table;
     }
     const QString text = decode(bytes);
     Reader(text, table).read();
     return table;
-}
-
-void sortByLine(QList<CsvProblem>& problems)
-{
-    std::stable_sort(problems.begin(), problems.end(),
-                     [](const CsvProblem& left, const CsvProblem& right) { return left.line < right.line; });
 }
 
 } // namespace cloakroom

@@ -1,0 +1,149 @@
+#include "core/roster/Rosters.h"
+
+#include "core/catalogue/Database.h"
+#include "core/catalogue/Library.h"
+#include "core/catalogue/SettingRepository.h"
+#include "core/consent/People.h"
+#include "core/roster/OneRoster.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace cloakroom {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Rosters", text);
+}
+
+Roster refused(const TableProblem& problem)
+{
+    Roster roster;
+    roster.problems.append(problem);
+    return roster;
+}
+
+/// A name for a set of columns that fits a setting's key.
+QString keyOf(const QStringList& header)
+{
+    QStringList names;
+    for (const QString& name : header) {
+        names += name.trimmed().toCaseFolded();
+    }
+    names.sort();
+    const QByteArray hash =
+        QCryptographicHash::hash(names.join(QLatin1Char('\n')).toUtf8(), QCryptographicHash::Blake2b_256);
+    return QStringLiteral("roster.columns.") + QString::fromLatin1(hash.toHex().left(32));
+}
+
+} // namespace
+
+Roster rosterOf(const TableFile& file, const RosterReading& reading, QDate today)
+{
+    if (file.fault) {
+        return refused({file.fault->line, toSentence(*file.fault)});
+    }
+    if (isOneRoster(file.tables)) {
+        return rosterFromOneRoster(file.tables, today);
+    }
+    if (file.tables.size() != 1) {
+        return refused({1,
+                        tr("These are several lists, and none is called users.csv: choose the one that holds the "
+                           "people.")});
+    }
+    const Table& table = file.tables.constFirst();
+    QList<TableProblem> problems;
+    const ColumnMapping columns = columnsFromWords(table, reading.columns, problems);
+    Roster roster = rosterFromTable(table, {columns, reading.days, reading.isWhole, today});
+    roster.problems += problems;
+    sortByLine(roster.problems);
+    return roster;
+}
+
+CsvReport toReport(const RosterChanges& changes)
+{
+    if (!changes.problems.isEmpty()) {
+        return {0, 0, 0, 0, changes.problems};
+    }
+    const int joined = changes.count(RosterChangeKind::Joins);
+    const int left = changes.count(RosterChangeKind::Leaves);
+    return {joined, static_cast<int>(changes.changes.size()) - joined - left, left, changes.unchanged, {}};
+}
+
+Result<RosterChanges> Rosters::preview(const Roster& roster, const RosterOptions& options)
+{
+    if (const auto allowed = m_library.require(Right::EditPeople); !allowed) {
+        return propagate(allowed);
+    }
+    const auto known = People(m_library).list();
+    if (!known) {
+        return propagate(known);
+    }
+    return compareRoster(roster, *known, m_library.today(), options);
+}
+
+Result<RosterChanges> Rosters::apply(const Roster& roster, const RosterOptions& options)
+{
+    auto transaction = m_library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    auto changes = preview(roster, options);
+    if (!changes || !changes->problems.isEmpty() || changes->changes.isEmpty()) {
+        return changes;
+    }
+    QList<Person> people;
+    for (const RosterChange& change : changes->changes) {
+        people += change.after;
+    }
+    if (const auto done = People(m_library).storeAll(people); !done) {
+        return propagate(done);
+    }
+    if (const auto done = transaction->commit(); !done) {
+        return propagate(done);
+    }
+    return changes;
+}
+
+Result<std::optional<QMap<QString, QString>>> Rosters::rememberedColumns(const QStringList& header)
+{
+    const auto stored = SettingRepository(m_library.db()).get(keyOf(header));
+    if (!stored) {
+        return propagate(stored);
+    }
+    if (!*stored) {
+        return std::optional<QMap<QString, QString>>();
+    }
+    QMap<QString, QString> columns;
+    const QJsonObject object = QJsonDocument::fromJson((*stored)->toUtf8()).object();
+    for (auto column = object.begin(); column != object.end(); ++column) {
+        columns.insert(column.key(), column.value().toString());
+    }
+    return std::optional(columns);
+}
+
+Result<void> Rosters::rememberColumns(const QStringList& header, const QMap<QString, QString>& columns)
+{
+    if (auto allowed = m_library.require(Right::EditPeople); !allowed) {
+        return allowed;
+    }
+    QJsonObject object;
+    for (auto column = columns.begin(); column != columns.end(); ++column) {
+        object.insert(column.key(), column.value());
+    }
+    auto transaction = m_library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    const QString text = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    if (auto done = SettingRepository(m_library.db()).set(keyOf(header), text); !done) {
+        return done;
+    }
+    return transaction->commit();
+}
+
+} // namespace cloakroom

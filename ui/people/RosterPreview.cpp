@@ -1,0 +1,61 @@
+#include "ui/people/RosterPreview.h"
+
+#include "ui/common/Theme.h"
+#include "ui/people/RosterWords.h"
+
+#include <array>
+
+namespace cloakroom::ui {
+
+RosterPreview::RosterPreview(QWidget* parent)
+    : QTreeWidget(parent)
+{
+    setColumnCount(1);
+    setHeaderHidden(true);
+    setWordWrap(true);
+    setUniformRowHeights(false);
+    setSelectionMode(NoSelection);
+    setMinimumHeight(180);
+    setAccessibleName(tr("What would change"));
+}
+
+void RosterPreview::show(const RosterChanges& changes)
+{
+    clear();
+    QStringList wrong;
+    for (const TableProblem& problem : changes.problems) {
+        wrong += problem.line > 0 ? tr("Line %1: %2").arg(problem.line).arg(problem.reason) : problem.reason;
+    }
+    if (!wrong.isEmpty()) {
+        addHeading(tr("%n to settle first", nullptr, static_cast<int>(wrong.size())), wrong, true);
+    }
+    constexpr std::array kKinds{RosterChangeKind::Leaves, RosterChangeKind::Renamed, RosterChangeKind::Returns,
+                                RosterChangeKind::Moves,  RosterChangeKind::Other,   RosterChangeKind::Joins};
+    for (const RosterChangeKind kind : kKinds) {
+        QStringList lines;
+        for (const RosterChange& change : changes.changes) {
+            if (change.kind == kind) {
+                lines += changeText(change);
+            }
+        }
+        if (!lines.isEmpty()) {
+            addHeading(changesText(kind, static_cast<int>(lines.size())), lines, lines.size() <= 12);
+        }
+    }
+    if (changes.unchanged > 0) {
+        addHeading(tr("%n stay as they are", nullptr, changes.unchanged), {}, false);
+    }
+}
+
+void RosterPreview::addHeading(const QString& text, const QStringList& lines, bool isOpen)
+{
+    auto* heading = new QTreeWidgetItem(this, {text});
+    heading->setFont(0, Theme::font(type::kBody, QFont::DemiBold));
+    for (const QString& line : lines) {
+        auto* item = new QTreeWidgetItem(heading, {line});
+        item->setToolTip(0, line);
+    }
+    heading->setExpanded(isOpen);
+}
+
+} // namespace cloakroom::ui
