@@ -51,7 +51,7 @@ QList<QByteArray> recoveryKeySeeds();
 void readRecoveryKey(ByteView input);
 QList<QByteArray> csvSeeds();
 void readCsvFile(ByteView input);
-[[nodiscard]] QList<QByteArray> listSeeds();
+QList<QByteArray> listSeeds();
 void readListFile(ByteView input);
 QList<QByteArray> messageSeeds();
 void readMessage(ByteView input);
