@@ -32,8 +32,8 @@ struct LibraryVerification {
 
 enum class VerifyDepth { Quick, Full };
 
-/// Quick: every page of the catalogue and previews, every keyslot, and that each original is there with its size. Full: every byte.
-/// Right::Administer. Library's thread.
+/// Quick: every page of the catalogue and previews, every keyslot, and that each original is there with its size. Full:
+/// every byte. Right::Administer. Library's thread.
 [[nodiscard]] Result<LibraryVerification> verifyLibrary(Library& library, VerifyDepth depth);
 
 } // namespace cloakroom

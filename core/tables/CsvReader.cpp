@@ -166,7 +166,8 @@ private:
             m_fault = faultOf(values);
         }
         if (m_fault) {
-            m_table.faults.append({m_start, *m_fault, *m_fault == TableFaultKind::ValueTooLong ? kLongestValue : values.size(),
+            m_table.faults.append({m_start, *m_fault,
+                                   *m_fault == TableFaultKind::ValueTooLong ? kLongestValue : values.size(),
                                    m_table.header.size()});
             m_at = m_hasHeader ? m_at : m_text.size(); // without its header nothing else makes sense
             m_hasHeader = true;
