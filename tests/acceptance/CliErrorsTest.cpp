@@ -125,7 +125,7 @@ TEST_CASE("wrong usage ends with 2 and a sentence", "[acceptance][cli]")
          {"people show 'Nobody Known'", "people show 4711", "photos show 99", "clearance --purpose nonsense",
           "consent record 1 newsletter granted --by uncle --on 2026-01-01", "photos list --from yesterday",
           "photos list --event 'No such event'", "faces add 1 --rect 1,2,3", "photos", "photos list --nonsense",
-          "user add x --role king", "export --purpose newsletter", "library backup /tmp/x", "retention show",
+          "user add x --role king", "export --purpose newsletter", "library backup", "retention nonsense",
           "user add weak --role viewer --new-password-file /dev/null"}) {
         CAPTURE(line);
         const CliAnswer answer = shell.send(QString::fromLatin1(line));
@@ -141,12 +141,12 @@ TEST_CASE("help names what works and only that", "[acceptance][cli]")
     CHECK(help.exit == 0);
     CHECK(help.out.contains("clearance"));
     CHECK(help.out.contains("self-test"));
-    CHECK_FALSE(help.out.contains("retention"));
+    CHECK(help.out.contains("retention"));
     CHECK_FALSE(help.out.contains("subject-access"));
     const CliAnswer below = runner.run(words("library --help"));
     CHECK(below.exit == 0);
     CHECK(below.out.contains("verify"));
-    CHECK_FALSE(below.out.contains("backup"));
+    CHECK(below.out.contains("backup"));
     CHECK(runner.run(words("consent record --help")).out.contains("--evidence"));
     CHECK(runner.run({QStringLiteral("--version")}).exit == 0);
 }
@@ -210,7 +210,7 @@ TEST_CASE("a damaged or newer library is refused with 5", "[acceptance][cli]")
         QJsonObject info = QJsonDocument::fromJson(file.readAll()).object();
         const QString key = QStringLiteral("format");
         REQUIRE(info.contains(key));
-        info[key] = info[key].toInt() + 1;
+        info[key] = info[key].toInt() + 100;
         REQUIRE(file.resize(0));
         REQUIRE(file.seek(0));
         file.write(QJsonDocument(info).toJson());
