@@ -9,7 +9,8 @@ namespace cloakroom::ui {
 
 namespace {
 
-constexpr int kExamples = 3;
+constexpr int kExamples = 2;
+constexpr int kRowHeight = 44; ///< a choice with air around it
 
 QString examplesOf(const Table& table, qsizetype column)
 {
@@ -36,7 +37,8 @@ ColumnTable::ColumnTable(QWidget* parent)
     verticalHeader()->hide();
     setEditTriggers(NoEditTriggers);
     setSelectionMode(NoSelection);
-    setMinimumHeight(190);
+    setMinimumHeight(150);
+    verticalHeader()->setDefaultSectionSize(kRowHeight);
     setAccessibleName(tr("Columns of the list"));
 }
 
@@ -64,7 +66,6 @@ void ColumnTable::show(const Table& table, const QMap<QString, QString>& columns
         connect(choice, &QComboBox::activated, this, &ColumnTable::changed);
         setCellWidget(row, 2, choice);
     }
-    resizeRowsToContents();
 }
 
 QMap<QString, QString> ColumnTable::columns() const

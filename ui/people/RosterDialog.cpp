@@ -48,7 +48,7 @@ RosterDialog::RosterDialog(Session& session, QWidget* parent)
     setIntroduction(
         tr("From SIMS, Arbor, Bromcom or another system: a CSV file, a Common Transfer File, or a OneRoster "
            "export. You see what would change before anything is written."));
-    setMinimumWidth(760);
+    resize(820, 660); // as it will be once there is something to see: it must not grow off the screen
     buildSource();
     buildChoices();
     setActionEnabled(false);
@@ -87,8 +87,8 @@ void RosterDialog::buildChoices()
     addWide(m_haveLeft);
     for (QWidget* widget :
          {static_cast<QWidget*>(m_days), static_cast<QWidget*>(m_daysLabel), static_cast<QWidget*>(m_columns),
-          static_cast<QWidget*>(m_isWhole), static_cast<QWidget*>(m_summary), static_cast<QWidget*>(m_preview),
-          static_cast<QWidget*>(m_areNew), static_cast<QWidget*>(m_haveLeft)}) {
+          static_cast<QWidget*>(m_isWhole), static_cast<QWidget*>(m_summary), static_cast<QWidget*>(m_areNew),
+          static_cast<QWidget*>(m_haveLeft)}) {
         widget->hide();
     }
     connect(m_columns, &ColumnTable::changed, this, &RosterDialog::preview);
@@ -162,7 +162,6 @@ void RosterDialog::showColumns(const std::optional<QMap<QString, QString>>& reme
 {
     m_columns->setVisible(hasColumns());
     m_isWhole->setVisible(hasColumns());
-    m_preview->show();
     m_summary->show();
     if (hasColumns()) {
         const Table& table = m_file.tables.constFirst();
@@ -234,7 +233,7 @@ void RosterDialog::showPreview(const Result<RosterChanges>& changes)
     const bool isFine = changes->problems.isEmpty();
     m_summary->setText(isFine ? summaryText(*changes)
                               : tr("Nothing can be imported yet. Below is what has to be settled."));
-    setActionText(isFine && count > 0 ? tr("Import %n changes", nullptr, count) : tr("Import"));
+    setActionText(isFine && count > 0 ? tr("Import %1 changes").arg(count) : tr("Import"));
     setActionEnabled(isFine && count > 0);
 }
 

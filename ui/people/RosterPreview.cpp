@@ -15,8 +15,9 @@ RosterPreview::RosterPreview(QWidget* parent)
     setWordWrap(true);
     setUniformRowHeights(false);
     setSelectionMode(NoSelection);
-    setMinimumHeight(180);
+    setMinimumHeight(150);
     setAccessibleName(tr("What would change"));
+    new QTreeWidgetItem(this, {tr("Choose a list to see what would change.")});
 }
 
 void RosterPreview::show(const RosterChanges& changes)
@@ -27,7 +28,7 @@ void RosterPreview::show(const RosterChanges& changes)
         wrong += problem.line > 0 ? tr("Line %1: %2").arg(problem.line).arg(problem.reason) : problem.reason;
     }
     if (!wrong.isEmpty()) {
-        addHeading(tr("%n to settle first", nullptr, static_cast<int>(wrong.size())), wrong, true);
+        addHeading(tr("To settle first: %1").arg(wrong.size()), wrong, true);
     }
     constexpr std::array kKinds{RosterChangeKind::Leaves, RosterChangeKind::Renamed, RosterChangeKind::Returns,
                                 RosterChangeKind::Moves,  RosterChangeKind::Other,   RosterChangeKind::Joins};
@@ -43,7 +44,7 @@ void RosterPreview::show(const RosterChanges& changes)
         }
     }
     if (changes.unchanged > 0) {
-        addHeading(tr("%n stay as they are", nullptr, changes.unchanged), {}, false);
+        addHeading(tr("As they were: %1").arg(changes.unchanged), {}, false);
     }
 }
 

@@ -7,9 +7,9 @@ namespace cloakroom::ui {
 
 namespace {
 
-QString tr(const char* text, int count = -1)
+QString tr(const char* text)
 {
-    return QCoreApplication::translate("RosterWords", text, nullptr, count);
+    return QCoreApplication::translate("RosterWords", text);
 }
 
 QString groupsText(const Person& person)
@@ -50,7 +50,7 @@ QString fieldText(RosterField field)
 {
     switch (field) {
     case RosterField::ExternalId:
-        return tr("School number (UPN or the like)");
+        return tr("School number");
     case RosterField::GivenName:
         return tr("First name");
     case RosterField::FamilyName:
@@ -75,17 +75,17 @@ QString changesText(RosterChangeKind kind, int count)
 {
     switch (kind) {
     case RosterChangeKind::Joins:
-        return tr("%n join", count);
+        return tr("Joining: %1").arg(count);
     case RosterChangeKind::Leaves:
-        return tr("%n leave", count);
+        return tr("Leaving: %1").arg(count);
     case RosterChangeKind::Returns:
-        return tr("%n are back", count);
+        return tr("Back again: %1").arg(count);
     case RosterChangeKind::Renamed:
-        return tr("%n have another name", count);
+        return tr("Another name: %1").arg(count);
     case RosterChangeKind::Moves:
-        return tr("%n change their year or groups", count);
+        return tr("Another year or group: %1").arg(count);
     case RosterChangeKind::Other:
-        return tr("%n have other details", count);
+        return tr("Other details: %1").arg(count);
     }
     return {};
 }

@@ -9,7 +9,7 @@ namespace cloakroom::ui {
 /// "First name"
 [[nodiscard]] QString fieldText(RosterField field);
 
-/// "3 join", "2 leave": the heading of the changes of one kind.
+/// "Joining: 3", "Leaving: 2": the heading of the changes of one kind.
 [[nodiscard]] QString changesText(RosterChangeKind kind, int count);
 
 /// What changes about one person: "Ben Example is now called Benjamin Example", "3B to 4B".
