@@ -197,7 +197,7 @@ private:
             }
         }
         if (!m_hasHeader) {
-            return std::nullopt;
+            return values.size() > kMostTableColumns ? std::optional(TableFaultKind::TooLarge) : std::nullopt;
         }
         while (values.size() > m_table.header.size() && values.constLast().isEmpty()) {
             values.removeLast();

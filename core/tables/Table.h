@@ -47,6 +47,8 @@ struct TableRow {
     QStringList values; ///< as many as the header has, trimmed
 };
 
+inline constexpr int kMostTableColumns = 2'000;
+
 /// What a school's system wrote, as text under named columns. Rows that cannot be read are listed and left out.
 struct Table {
     QString name; ///< "users" for users.csv of several; empty for a file of its own

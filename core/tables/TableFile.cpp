@@ -17,6 +17,7 @@ namespace cloakroom {
 namespace {
 
 constexpr int kMostFiles = 64;
+constexpr qsizetype kLongestName = 200;
 constexpr qint64 kMostFileBytes = qint64{64} << 20;
 constexpr qint64 kMostBytes = qint64{128} << 20;
 
@@ -44,6 +45,14 @@ tl::expected<QByteArray, TableFaultKind> unpacked(QuaZip& archive, qint64 most)
     return bytes;
 }
 
+/// An archive may call its files anything; a table's name is shown and handed over as plain text.
+QString tableNameOf(const QString& fileName)
+{
+    QString name = QFileInfo(fileName).completeBaseName().left(kLongestName);
+    name.removeIf([](QChar letter) { return !letter.isPrint(); });
+    return name;
+}
+
 TableFile readArchive(QByteArray bytes)
 {
     QBuffer buffer(&bytes);
@@ -58,8 +67,8 @@ TableFile readArchive(QByteArray bytes)
         if (++files > kMostFiles) {
             return refused(TableFaultKind::TooManyFiles);
         }
-        const QFileInfo name(archive.getCurrentFileName());
-        if (name.suffix().compare(QLatin1String("csv"), Qt::CaseInsensitive) != 0) {
+        const QString fileName = archive.getCurrentFileName();
+        if (!fileName.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) {
             continue;
         }
         const auto content = unpacked(archive, std::min(left, kMostFileBytes));
@@ -68,7 +77,7 @@ TableFile readArchive(QByteArray bytes)
         }
         left -= content->size();
         Table table = readCsv(*content);
-        table.name = name.completeBaseName();
+        table.name = tableNameOf(fileName);
         result.tables += table;
     }
     if (archive.getZipError() != UNZ_OK) {

@@ -10,7 +10,6 @@ namespace cloakroom {
 namespace {
 
 constexpr quint32 kMostTables = 64;
-constexpr quint32 kMostColumns = 2'000;
 constexpr quint32 kMostRows = 5'000'000;
 constexpr qsizetype kLongestText = 10'000;
 
@@ -116,7 +115,7 @@ private:
     {
         Table table;
         table.name = text();
-        const quint32 columns = count(kMostColumns);
+        const quint32 columns = count(kMostTableColumns);
         table.header = texts(columns);
         const quint32 rows = count(kMostRows);
         for (quint32 i = 0; i < rows && isGood(); ++i) {

@@ -75,6 +75,24 @@ TEST_CASE("a zip bomb, a damaged and an empty archive are refused", "[tables][zi
     CHECK(readTableFile(damaged.left(damaged.size() / 2)).fault.has_value());
 }
 
+TEST_CASE("whatever an archive calls its files, their tables can be handed over", "[tables][zip]")
+{
+    const TableFile file = readTableFile(zipOf(
+        {{QStringLiteral("u\x1e\nsers.csv"), "a\n1\n"}, {QString(240, u'n') + QStringLiteral(".csv"), "a\n1\n"}}));
+    CHECK_FALSE(file.fault.has_value());
+    REQUIRE(file.tables.size() == 2);
+    CHECK(file.tables.at(0).name == QStringLiteral("users"));
+    CHECK(file.tables.at(1).name == QString(200, u'n'));
+    CHECK(unpackTables(packTables(file)).has_value());
+}
+
+TEST_CASE("a list of more columns than any list has is refused with a reason", "[tables][csv]")
+{
+    const QByteArray wide = QByteArray("a,").repeated(kMostTableColumns) + "a\n";
+    CHECK(faultOf(wide) == TableFaultKind::TooLarge);
+    CHECK(unpackTables(packTables(readTableFile(wide))).has_value());
+}
+
 TEST_CASE("a Common Transfer File gives its pupils and nothing that is not needed", "[tables][ctf]")
 {
     const TableFile file = readTableFile(kTransferFile);
