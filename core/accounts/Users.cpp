@@ -30,6 +30,11 @@ QString slotName(const SlotInfo& slot)
     return QString::fromLatin1(slot.slotId.toHex());
 }
 
+QByteArray slotId(const User& user)
+{
+    return QByteArray::fromHex(user.slot.toLatin1());
+}
+
 // Somebody has to be left who can add users and give roles.
 Result<void> keepAnAdministrator(const QList<User>& users, UserId leaving)
 {
@@ -152,10 +157,11 @@ Result<void> Users::disable(const QString& name)
     if (auto done = audit::append(m_library, QStringLiteral("user.disable"), subjectOf(user->id)); !done) {
         return done;
     }
-    if (auto removed = m_library.folder().removeUser(user->id); !removed) {
-        return removed;
+    auto removed = m_library.folder().removeUser(user->id);
+    if (!removed && removed.error().code == ErrorCode::NotFound) {
+        removed = m_library.folder().forgetDamagedSlot(slotId(*user));
     }
-    return transaction->commit();
+    return removed ? transaction->commit() : removed;
 }
 
 Result<void> Users::setRole(const QString& name, Role role)
@@ -220,14 +226,26 @@ Result<void> Users::changePassword(const User& user, const Password& password, c
     if (!transaction) {
         return propagate(transaction);
     }
-    const auto slot = m_library.folder().setPassword(user.id, password);
+    const auto slot = givePassword(user, password);
     if (!slot) {
         return propagate(slot);
     }
     if (auto done = storeSlot(user, *slot, action); !done) {
         return done;
     }
-    return transaction->commit();
+    if (auto done = transaction->commit(); !done) {
+        return done;
+    }
+    const bool isSame = slot->slotId == slotId(user);
+    return isSame ? Result<void>() : m_library.folder().forgetDamagedSlot(slotId(user));
+}
+
+// Whose keyslot is gone or damaged gets a new one.
+Result<SlotInfo> Users::givePassword(const User& user, const Password& password)
+{
+    auto slot = m_library.folder().setPassword(user.id, password);
+    const bool isLost = !slot && slot.error().code == ErrorCode::NotFound;
+    return isLost ? m_library.folder().restoreUser(user.id, user.name, user.role, password) : slot;
 }
 
 Result<void> Users::recover(const QString& name, const Password& password)
@@ -254,17 +272,17 @@ Result<void> Users::recover(const QString& name, const Password& password)
         return propagate(transaction);
     }
     user->isEnabled = true;
-    auto slot = m_library.folder().setPassword(user->id, password);
-    if (!slot && slot.error().code == ErrorCode::NotFound) {
-        slot = m_library.folder().addUser(user->id, user->name, user->role, password);
-    }
+    const auto slot = givePassword(*user, password);
     if (!slot) {
         return propagate(slot);
     }
     if (auto done = storeSlot(*user, *slot, QStringLiteral("user.recover")); !done) {
         return done;
     }
-    return transaction->commit();
+    if (auto done = transaction->commit(); !done) {
+        return done;
+    }
+    return m_library.folder().forgetDamagedSlot(slotId(*user));
 }
 
 // The file is on its medium before the keyslot asks for it: after a crash in between it is one file too many.
@@ -330,7 +348,29 @@ Result<QString> Users::replaceRecoveryKey()
     if (auto done = transaction->commit(); !done) {
         return propagate(done);
     }
+    if (auto done = forgetDamagedRecoverySlots(); !done) {
+        return propagate(done);
+    }
     return key->text();
+}
+
+// A damaged slot that is no user's can only have been the recovery key's. Those of users stay: they are the sign that
+// somebody needs a new password.
+Result<void> Users::forgetDamagedRecoverySlots()
+{
+    const auto damaged = m_library.folder().damagedSlots();
+    const auto users = UserRepository(m_library.db()).list();
+    if (!damaged || !users) {
+        return {}; // they are still there to be found by the next check
+    }
+    for (const QByteArray& id : *damaged) {
+        const bool isUsers =
+            std::any_of(users->begin(), users->end(), [&](const User& user) { return slotId(user) == id; });
+        if (auto done = isUsers ? Result<void>() : m_library.folder().forgetDamagedSlot(id); !done) {
+            return done;
+        }
+    }
+    return {};
 }
 
 } // namespace cloakroom

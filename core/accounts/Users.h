@@ -45,6 +45,8 @@ public:
 private:
     [[nodiscard]] Result<User> named(const QString& name);
     [[nodiscard]] Result<void> storeSlot(User user, const SlotInfo& slot, const QString& action);
+    [[nodiscard]] Result<SlotInfo> givePassword(const User& user, const Password& password);
+    [[nodiscard]] Result<void> forgetDamagedRecoverySlots();
     [[nodiscard]] Result<void> changePassword(const User& user, const Password& password, const QString& action);
 
     [[nodiscard]] Result<void> changeKeyFile(const Password& password, SecretBuffer secret, const QString& action);

@@ -48,9 +48,14 @@ Result<KeyslotStore::Loaded> KeyslotStore::load(const QByteArray& libraryId) con
         Result<Keyslot> slot = bytes ? Keyslot::decode(*bytes) : Result<Keyslot>(propagate(bytes));
         if (slot && (slot->libraryId != libraryId || pathOf(slot->slotId) != folder.filePath(name)))
             slot = fail(ErrorCode::Damaged, {}, QStringLiteral("keyslot of another library or name"));
-        if (slot)
+        if (slot) {
             loaded.whole.append(*slot);
-        else if (!loaded.firstProblem)
+            continue;
+        }
+        const auto slotId = QByteArray::fromHex(QFileInfo(name).completeBaseName().toLatin1());
+        if (slot.error().code == ErrorCode::Damaged && pathOf(slotId) == folder.filePath(name))
+            loaded.damaged.append(slotId);
+        if (!loaded.firstProblem)
             loaded.firstProblem = nameTheFile(slot.error(), name);
     }
     return loaded;
@@ -66,9 +71,9 @@ bool KeyslotStore::has(const Keyslot& slot) const
     return QFileInfo::exists(pathOf(slot.slotId));
 }
 
-Result<void> KeyslotStore::remove(const Keyslot& slot) const
+Result<void> KeyslotStore::remove(const QByteArray& slotId) const
 {
-    return removeFile(pathOf(slot.slotId));
+    return removeFile(pathOf(slotId));
 }
 
 } // namespace cloakroom

@@ -16,6 +16,7 @@ public:
         QList<Keyslot> whole;
         /// The first file that could not be taken, if any: what to say when the wanted slot is not among the others.
         std::optional<Error> firstProblem;
+        QList<QByteArray> damaged; ///< slot ids by file name; not those that only could not be read
     };
 
     explicit KeyslotStore(QString folder)
@@ -27,7 +28,7 @@ public:
     [[nodiscard]] Result<Loaded> load(const QByteArray& libraryId) const;
     [[nodiscard]] Result<void> save(const Keyslot& slot) const;
     [[nodiscard]] bool has(const Keyslot& slot) const;
-    [[nodiscard]] Result<void> remove(const Keyslot& slot) const;
+    [[nodiscard]] Result<void> remove(const QByteArray& slotId) const;
 
 private:
     [[nodiscard]] QString pathOf(const QByteArray& slotId) const;

@@ -26,7 +26,7 @@ tl::unexpected<Error> damaged(const char* what)
 {
     return fail(ErrorCode::Damaged,
                 say("The keyslots or library.json of this library were damaged or changed. Nothing was opened; restore "
-                    "both from the same backup."),
+                    "both from the same backup, or open the library with the recovery key."),
                 QLatin1String(what));
 }
 
@@ -107,7 +107,9 @@ Result<Grant> checkedGrant(const OpenedSlot& opened, const KeyslotStore::Loaded&
     const bool isRecovery = opened.slot.kind == SlotKind::RecoveryKey;
     if (isLimited != (grant->role == Role::Viewer) || isRecovery == grant->user.isValid())
         return damaged("grant contradicts itself");
-    if (!isAdministrator(slots, opened.slot.granterKey, keys.slotRecords()))
+    // Whoever holds the recovery key is trusted by it: it has to open the library when no administrator's slot is
+    // whole.
+    if (!isRecovery && !isAdministrator(slots, opened.slot.granterKey, keys.slotRecords()))
         return damaged("grant by nobody who may");
     return grant;
 }

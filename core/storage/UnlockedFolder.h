@@ -105,8 +105,16 @@ public:
     [[nodiscard]] Result<QList<SlotInfo>> keyslots() const;
 
     /// The following are an administrator's (NotAllowed otherwise); each is on disk when it returns, or nothing
-    /// changed. Invalid for an empty name, AlreadyExists when the name or the user has a slot.
+    /// changed. Damaged slots of others are passed over; only a change of key needs all of them. Invalid for an empty
+    /// name, AlreadyExists when the name or the user has a slot.
     [[nodiscard]] Result<SlotInfo> addUser(UserId user, const QString& name, Role role, const Password& password);
+    /// addUser() for somebody whose slot is gone or damaged. Grants that nobody's slot vouches for any more, as those
+    /// that a damaged administrator's slot had signed, are signed anew.
+    [[nodiscard]] Result<SlotInfo> restoreUser(UserId user, const QString& name, Role role, const Password& password);
+    /// Ids of the slot files that do not authenticate; not of those that only could not be read.
+    [[nodiscard]] Result<QList<QByteArray>> damagedSlots() const;
+    /// Deletes one of them; leaves any other as it is.
+    [[nodiscard]] Result<void> forgetDamagedSlot(const QByteArray& slotId);
     /// Takes the slot away; not one's own. What the user could read once may have been copied: change the library's key
     /// afterwards. Grants that the user signed are signed anew.
     [[nodiscard]] Result<void> removeUser(UserId user);

@@ -38,13 +38,14 @@ Result<void> requirePassword(const Password& password)
     return fail(ErrorCode::Invalid, say("Type a password."));
 }
 
-/// All slots, each with its record; one that does not authenticate stops every change.
+/// A slot with its record.
 struct KnownSlot {
     Keyslot slot;
     SlotRecord record;
 };
 
-Result<QList<KnownSlot>> loadKnown(const KeyslotStore& store, const QByteArray& libraryId, ByteView recordsKey)
+/// All slots; one that does not authenticate is an error, for what needs everybody's.
+Result<QList<KnownSlot>> loadAll(const KeyslotStore& store, const QByteArray& libraryId, ByteView recordsKey)
 {
     const auto loaded = store.load(libraryId);
     if (!loaded)
@@ -61,6 +62,20 @@ Result<QList<KnownSlot>> loadKnown(const KeyslotStore& store, const QByteArray& 
                         QStringLiteral("record of slot %1").arg(QLatin1String(slot.slotId.toHex())));
         }
         known.append({slot, *record});
+    }
+    return known;
+}
+
+/// The slots that are whole: one user's damaged file must not keep the others from being looked after.
+Result<QList<KnownSlot>> loadKnown(const KeyslotStore& store, const QByteArray& libraryId, ByteView recordsKey)
+{
+    const auto loaded = store.load(libraryId);
+    if (!loaded)
+        return propagate(loaded);
+    QList<KnownSlot> known;
+    for (const Keyslot& slot : loaded->whole) {
+        if (const auto record = keyslot::openRecord(slot, recordsKey))
+            known.append({slot, *record});
     }
     return known;
 }
@@ -106,11 +121,29 @@ Result<void> takeOverGrants(const KeyslotStore& store, const QList<KnownSlot>& k
     return {};
 }
 
+/// A grant whose administrator's slot is gone or damaged opens nothing any more: signed anew it does.
+Result<void> adoptOrphanedGrants(const KeyslotStore& store, const QList<KnownSlot>& known, const Identity& granter,
+                                 ByteView recordsKey)
+{
+    for (const KnownSlot& one : known) {
+        const bool hasGranter = std::any_of(known.begin(), known.end(), [&](const KnownSlot& other) {
+            return other.record.role == Role::Admin && other.slot.signingKey == one.slot.granterKey;
+        });
+        if (hasGranter)
+            continue;
+        Keyslot again = one.slot;
+        keyslot::signAgain(again, one.record, granter, recordsKey);
+        if (auto saved = store.save(again); !saved)
+            return saved;
+    }
+    return {};
+}
+
 } // namespace
 
 Result<QList<SlotInfo>> UnlockedFolder::keyslots() const
 {
-    const auto known = loadKnown(m_inside->store(), libraryId(), m_inside->keys.slotRecords());
+    const auto known = loadAll(m_inside->store(), libraryId(), m_inside->keys.slotRecords());
     if (!known)
         return propagate(known);
     QList<SlotInfo> infos;
@@ -182,6 +215,42 @@ Result<SlotInfo> UnlockedFolder::addUser(UserId user, const QString& name, Role 
     return SlotInfo{slot.slotId, user, role, slot.signingKey, generation()};
 }
 
+Result<SlotInfo> UnlockedFolder::restoreUser(UserId user, const QString& name, Role role, const Password& password)
+{
+    auto slot = addUser(user, name, role, password);
+    const KeyslotStore store = m_inside->store();
+    const auto known = loadKnown(store, libraryId(), m_inside->keys.slotRecords());
+    if (!slot)
+        return slot;
+    if (!known)
+        return propagate(known);
+    auto adopted = adoptOrphanedGrants(store, *known, m_inside->identity, m_inside->keys.slotRecords());
+    return adopted ? slot : propagate(adopted);
+}
+
+Result<QList<QByteArray>> UnlockedFolder::damagedSlots() const
+{
+    const auto loaded = m_inside->store().load(libraryId());
+    if (!loaded)
+        return propagate(loaded);
+    QList<QByteArray> damaged = loaded->damaged;
+    for (const Keyslot& slot : loaded->whole) {
+        if (!keyslot::openRecord(slot, m_inside->keys.slotRecords()))
+            damaged.append(slot.slotId);
+    }
+    return damaged;
+}
+
+Result<void> UnlockedFolder::forgetDamagedSlot(const QByteArray& slotId)
+{
+    if (auto allowed = requireAdministrator(role()); !allowed)
+        return allowed;
+    const auto damaged = damagedSlots();
+    if (!damaged)
+        return propagate(damaged);
+    return damaged->contains(slotId) ? m_inside->store().remove(slotId) : Result<void>();
+}
+
 Result<void> UnlockedFolder::removeUser(UserId user)
 {
     if (auto allowed = requireAdministrator(role()); !allowed)
@@ -199,7 +268,7 @@ Result<void> UnlockedFolder::removeUser(UserId user)
         takeOverGrants(store, *known, found->slot.signingKey, m_inside->identity, m_inside->keys.slotRecords());
     if (!takenOver)
         return takenOver;
-    return store.remove(found->slot);
+    return store.remove(found->slot.slotId);
 }
 
 Result<SlotInfo> UnlockedFolder::setRole(UserId user, Role role)
@@ -325,8 +394,8 @@ Result<RecoveryKey> UnlockedFolder::replaceRecoveryKey()
                 return propagate(takenOver);
         }
         // Gone but not flushed is gone: only while the old key opens may the new one be given up.
-        if (const auto removed = store.remove(one.slot); !removed && store.has(one.slot)) {
-            (void)store.remove(slot);
+        if (const auto removed = store.remove(one.slot.slotId); !removed && store.has(one.slot)) {
+            (void)store.remove(slot.slotId);
             return propagate(removed);
         }
     }
@@ -341,7 +410,7 @@ Result<KeyChange> UnlockedFolder::beginKeyChange(const QString& schoolName,
     if (const auto allowed = requireAdministrator(role()); !allowed)
         return propagate(allowed);
     const Keyring& keys = m_inside->keys;
-    const auto known = loadKnown(m_inside->store(), libraryId(), keys.slotRecords());
+    const auto known = loadAll(m_inside->store(), libraryId(), keys.slotRecords());
     if (!known)
         return propagate(known);
     const quint32 next = generation() + 1;

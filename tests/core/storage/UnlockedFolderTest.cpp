@@ -1,3 +1,4 @@
+#include "core/storage/KeyChange.h"
 #include "core/storage/UnlockedFolder.h"
 
 #include "StorageTestHelp.h"
@@ -543,14 +544,14 @@ TEST_CASE("a changed keyslot opens nothing", "[storage][library][tampering]")
         REQUIRE(QFile::rename(slot, library.path + QStringLiteral("/keyslots/00000000000000000000000000000000.slot")));
         CHECK(codeOf(open()) == ErrorCode::Damaged);
     }
-    SECTION("an administrator refuses to change anything beside a damaged slot")
+    SECTION("a change of key, which needs everybody's, is refused")
     {
         replaceContents(slot, original.left(300));
         auto admin = library.open();
         REQUIRE(admin);
-        CHECK(admin->addUser(UserId{3}, QStringLiteral("Carol"), Role::Office, otherPassword()).error().code
-              == ErrorCode::Damaged);
+        CHECK(admin->beginKeyChange(kSchool).error().code == ErrorCode::Damaged);
         CHECK(admin->keyslots().error().code == ErrorCode::Damaged);
+        CHECK(admin->damagedSlots()->size() == 1);
     }
 }
 
