@@ -182,30 +182,40 @@ Result<void> readBackSame(const QString& path, const VaultCipher& cipher, const 
     std::vector<unsigned char> reading = sealedBlock(kBlockChunks);
     std::vector<unsigned char> opening = sealedBlock(kBlockChunks);
     std::vector<unsigned char> plain = plainBlock(kBlockChunks);
+    std::vector<unsigned char> hashing = plainBlock(kBlockChunks);
     bool isWhole = true;
+    qint64 openedLength = 0;
     std::future<void> opened = beside(0, [] {});
+    std::future<void> hashed = beside(0, [] {});
     qint64 left = written.length;
     for (qint64 number = 0; number == 0 || left > 0; number += kBlockChunks) {
         const qint64 length = std::min(left, kBlockBytes);
         const auto sealedLength = static_cast<size_t>(length + chunksOf(length) * qint64{kTagBytes});
         const Result<size_t> count = file->read(MutableByteView(reading).first(sealedLength));
-        // One block is opened and hashed while the next one comes from the disk.
+        // While one block comes from the disk, the one before it is opened and the one before that is hashed.
         opened.get();
+        hashed.get();
         if (!count)
             return propagate(count);
         if (*count != sealedLength || !isWhole)
             return damagedVaultFile("chunk read back");
         left -= length;
+        std::swap(plain, hashing);
+        hashed = beside(openedLength, [&hasher, whole = ByteView(hashing).first(static_cast<size_t>(openedLength))] {
+            hasher.add(whole);
+        });
         std::swap(reading, opening);
         const ByteView block = ByteView(opening).first(sealedLength);
-        opened = beside(length, [&, block, number, length, isLast = left == 0] {
+        opened = beside(length, [&, block, number, isLast = left == 0] {
             isWhole = openBlock(cipher, number, isLast, block, plain);
-            hasher.add(ByteView(plain).first(static_cast<size_t>(length)));
         });
+        openedLength = length;
     }
     opened.get();
+    hashed.get();
     if (!isWhole)
         return damagedVaultFile("chunk read back");
+    hasher.add(ByteView(plain).first(static_cast<size_t>(openedLength)));
     unsigned char beyond = 0;
     const Result<size_t> rest = file->read({&beyond, 1});
     if (!rest)

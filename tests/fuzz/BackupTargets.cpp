@@ -1,3 +1,4 @@
+#include "core/audit/Checkpoint.h"
 #include "core/crypto/Random.h"
 #include "core/crypto/Signature.h"
 #include "core/storage/BackupManifest.h"
@@ -62,6 +63,31 @@ void readKeyFileBytes(ByteView input)
 {
     const auto secret = readKeyFile(writtenFile("key-file", copyOf(input)));
     require(!secret || !secret->isEmpty(), "a key file that is taken holds a secret");
+}
+
+QList<QByteArray> checkpointSeeds()
+{
+    audit::Checkpoint checkpoint;
+    checkpoint.libraryId = QByteArray(16, 'l');
+    checkpoint.seq = 7;
+    checkpoint.head = QByteArray(32, 'h');
+    checkpoint.photos = 12;
+    checkpoint.at = QDateTime(QDate(2026, 6, 22), QTime(12, 0), Qt::UTC);
+    checkpoint.user = UserId{1};
+    checkpoint.signer = QByteArray(32, 's');
+    checkpoint.signature = QByteArray(64, 'x');
+    return {audit::encodeCheckpoint(checkpoint)};
+}
+
+void readCheckpointFile(ByteView input)
+{
+    const auto checkpoint = audit::decodeCheckpoint(copyOf(input));
+    if (!checkpoint)
+        return;
+    const auto again = audit::decodeCheckpoint(audit::encodeCheckpoint(*checkpoint));
+    require(again && audit::checkpointText(*again) == audit::checkpointText(*checkpoint)
+                && again->signature == checkpoint->signature,
+            "a checkpoint that is taken says the same when it is written again");
 }
 
 } // namespace cloakroom::fuzz

@@ -1,5 +1,6 @@
 // Tries every reader of foreign bytes for a short time: fuzz-short [--seconds N] [--seed S] [TARGET...]
 //   fuzz-short --write-corpus FOLDER    writes the seeds, one folder for each target
+//   fuzz-short --list                   the names of the targets
 // Without a compiler that guides the search: the seeds and random changes to them. What is being tried lies in
 // fuzz-TARGET.input in the temporary folder, for the case that the process ends.
 #include "fuzz/Targets.h"
@@ -91,6 +92,13 @@ int writeCorpus(const QString& folder)
     return 0;
 }
 
+int listTargets()
+{
+    for (const Target& target : targets())
+        std::puts(target.name);
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -108,6 +116,8 @@ int main(int argc, char** argv)
         const bool hasValue = i + 1 < words.size();
         if (words[i] == QStringLiteral("--write-corpus") && hasValue)
             return writeCorpus(words[i + 1]);
+        if (words[i] == QStringLiteral("--list"))
+            return listTargets();
         if (words[i] == QStringLiteral("--seconds") && hasValue)
             seconds = words[++i].toInt();
         else if (words[i] == QStringLiteral("--seed") && hasValue)

@@ -23,6 +23,7 @@ constexpr std::array kTargets = {
     Target{"attempts", 8'192, editSeeds, readAttempts},
     Target{"lock", 2'048, csvSeeds, readLock},
     Target{"manifest", 400, editSeeds, readManifest},
+    Target{"checkpoint", 2'048, checkpointSeeds, readCheckpointFile},
     Target{"key-file", 256, keyFileSeeds, readKeyFileBytes},
     Target{"recovery-key", 256, recoveryKeySeeds, readRecoveryKey},
     Target{"csv", 8'192, csvSeeds, readCsvFile},

@@ -45,6 +45,8 @@ void readUnit(ByteView input);
 void readAttempts(ByteView input);
 void readLock(ByteView input);
 void readManifest(ByteView input);
+QList<QByteArray> checkpointSeeds();
+void readCheckpointFile(ByteView input);
 QList<QByteArray> keyFileSeeds();
 void readKeyFileBytes(ByteView input);
 QList<QByteArray> recoveryKeySeeds();

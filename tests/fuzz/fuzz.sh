@@ -17,7 +17,7 @@ fi
 build_preset fuzz
 targets=("$@")
 if [ ${#targets[@]} -eq 0 ]; then
-    targets=(library-json keyslot unit database vault-file attempts lock manifest key-file recovery-key csv message photo)
+    mapfile -t targets < <(build/fuzz/bin/fuzz-short --list)
 fi
 build/fuzz/bin/fuzz-short --write-corpus build/fuzz/seeds
 mkdir -p build/fuzz/findings

@@ -4,6 +4,7 @@
 #include "core/backup/Backup.h"
 #include "core/backup/Repair.h"
 #include "core/retention/Retention.h"
+#include "ui/admin/ErasuresDialog.h"
 #include "ui/admin/KeyDialogs.h"
 #include "ui/common/Message.h"
 #include "ui/common/Theme.h"
@@ -136,7 +137,9 @@ QWidget* SafekeepingTab::makeKeeping()
     auto* card = makeCard(content);
     content->addWidget(makeLabel(tr("How long"), "strong"));
     content->addLayout(form);
-    content->addLayout(rowOf({save}));
+    auto* erasures = makeButton(tr("Receipts of erasures…"), ButtonKind::Usual, QStringLiteral("document"));
+    content->addLayout(rowOf({save, erasures}));
+    connect(erasures, &QPushButton::clicked, this, [this] { (new ErasuresDialog(m_session, this))->open(); });
     connect(save, &QPushButton::clicked, this, &SafekeepingTab::saveSettings);
     return card;
 }

@@ -2,6 +2,7 @@
 
 #include "core/faces/FaceScan.h"
 #include "core/photos/Photos.h"
+#include "core/retention/Retention.h"
 #include "core/review/Flags.h"
 #include "ui/common/Icons.h"
 #include "ui/photos/PhotoDialogs.h"
@@ -60,6 +61,10 @@ void PhotoActions::fillMenu(QMenu& menu, const QList<PhotoId>& photos, bool isBi
     };
     if (isBin) {
         add(QStringLiteral("undo"), tr("Take out of the bin"), [this, photos] { restore(photos); });
+        if (m_session.may(Right::Administer)) {
+            menu.addSeparator();
+            add(QStringLiteral("bin"), tr("Erase for good…"), [this, photos] { erase(photos); });
+        }
         return;
     }
     if (m_session.may(Right::Import)) {
@@ -160,6 +165,23 @@ void PhotoActions::restore(const QList<PhotoId>& photos)
 {
     run([photos](Library& library) { return Photos(library).restore(photos); },
         tr("%n photo(s) taken out of the bin.", nullptr, countOf(photos)));
+}
+
+void PhotoActions::erase(const QList<PhotoId>& photos)
+{
+    const auto reason =
+        askForLine(tr("Erase for good"),
+                   tr("Why? The key of each photo is destroyed: nobody can bring it back, not even from the bin."),
+                   tr("Erase %n photo(s)", nullptr, countOf(photos)), {}, m_window);
+    if (reason) {
+        run(
+            [photos, reason = *reason](Library& library) -> Result<void> {
+                const auto erased = Retention(library).erase(photos, reason);
+                return erased ? Result<void>() : propagate(erased);
+            },
+            tr("%n photo(s) erased. The receipt is on the page Settings, under Safekeeping.", nullptr,
+               countOf(photos)));
+    }
 }
 
 void PhotoActions::flag(const QList<PhotoId>& photos)

@@ -41,6 +41,8 @@ public:
     void rate(const QList<PhotoId>& photos, int stars);
     void remove(const QList<PhotoId>& photos);
     void restore(const QList<PhotoId>& photos);
+    /// Asks why, then destroys the keys: no way back.
+    void erase(const QList<PhotoId>& photos);
     void flag(const QList<PhotoId>& photos);
     void saveOriginal(PhotoId photo);
     void findFacesIn(const QList<PhotoId>& photos);

@@ -1,13 +1,12 @@
 #include "ui/window/CreateLibraryForm.h"
 
 #include "core/storage/Password.h"
+#include "ui/common/FolderField.h"
 #include "ui/common/RecoveryPaper.h"
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
 #include "ui/window/Session.h"
 
-#include <QDir>
-#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QStackedWidget>
@@ -85,7 +84,7 @@ CreateLibraryForm::CreateLibraryForm(Session& session, QWidget* parent)
     , m_steps(new QStackedWidget)
     , m_names(nullptr)
     , m_school(new QLineEdit)
-    , m_folder(new QLineEdit)
+    , m_folder(new FolderField(tr("Choose an empty folder for the library")))
     , m_user(new QLineEdit)
     , m_password(new QLineEdit)
     , m_again(new QLineEdit)
@@ -116,14 +115,9 @@ QWidget* CreateLibraryForm::makeNamesStep()
     addField(*layout, tr("Name of the school"), m_school);
     QLabel* folderLabel = makeLabel(tr("New folder for the library"), "strong");
     folderLabel->setBuddy(m_folder);
-    m_folder->setAccessibleName(folderLabel->text());
-    auto* choose = makeButton(tr("Choose…"));
-    auto* row = new QHBoxLayout;
-    row->setSpacing(space::kSmall);
-    row->addWidget(m_folder, 1);
-    row->addWidget(choose);
+    m_folder->setFieldName(folderLabel->text());
     layout->addWidget(folderLabel);
-    layout->addLayout(row);
+    layout->addWidget(m_folder);
     layout->addSpacing(space::kTiny);
     addField(*layout, tr("Your user name (you become the administrator)"), m_user);
     addField(*layout, tr("Password"), m_password);
@@ -136,7 +130,6 @@ QWidget* CreateLibraryForm::makeNamesStep()
     buttons->addWidget(m_create);
     layout->addSpacing(space::kSmall);
     layout->addLayout(buttons);
-    connect(choose, &QPushButton::clicked, this, &CreateLibraryForm::chooseFolder);
     connect(cancel, &QPushButton::clicked, this, &CreateLibraryForm::cancelled);
     connect(m_create, &QPushButton::clicked, this, &CreateLibraryForm::create);
     connect(m_again, &QLineEdit::returnPressed, this, &CreateLibraryForm::create);
@@ -190,8 +183,8 @@ void CreateLibraryForm::reset()
     for (QLineEdit* field : {m_school, m_user, m_password, m_again, m_proof}) {
         field->clear();
     }
-    m_folder->setText(QDir::toNativeSeparators(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
-                                               + QStringLiteral("/Cloakroom library")));
+    m_folder->setPath(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
+                      + QStringLiteral("/Cloakroom library"));
     m_key->clear();
     wipe(m_recoveryKey);
     m_finish->setEnabled(false);
@@ -208,22 +201,12 @@ void CreateLibraryForm::showStrength()
                                         : strengthText(judgePassword(typed, m_user->text())));
 }
 
-void CreateLibraryForm::chooseFolder()
-{
-    const QString folder =
-        QFileDialog::getExistingDirectory(this, tr("Choose an empty folder for the library"),
-                                          QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    if (!folder.isEmpty()) {
-        m_folder->setText(QDir::toNativeSeparators(folder));
-    }
-}
-
 QString CreateLibraryForm::whatIsMissing() const
 {
     if (m_school->text().trimmed().isEmpty()) {
         return tr("Type the name of the school.");
     }
-    if (m_folder->text().trimmed().isEmpty()) {
+    if (m_folder->path().isEmpty()) {
         return tr("Choose a folder for the library.");
     }
     if (m_user->text().trimmed().isEmpty()) {
@@ -249,8 +232,7 @@ void CreateLibraryForm::create()
     QString typed = m_password->text();
     Password password = Password::fromText(typed);
     wipe(typed);
-    const Session::NewLibrary library{QDir::fromNativeSeparators(m_folder->text().trimmed()),
-                                      m_school->text().trimmed(), m_user->text().trimmed()};
+    const Session::NewLibrary library{m_folder->path(), m_school->text().trimmed(), m_user->text().trimmed()};
     m_session.createLibrary(library, std::move(password), [this](const Result<QString>& key) { showKey(key); });
 }
 

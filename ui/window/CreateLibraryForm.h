@@ -11,6 +11,7 @@ class QStackedWidget;
 
 namespace cloakroom::ui {
 
+class FolderField;
 class Session;
 
 /// Makes a new library in two steps: names and password; then the recovery key, which must be kept on paper and is
@@ -33,7 +34,6 @@ private:
     [[nodiscard]] QWidget* makeNamesStep();
     [[nodiscard]] QWidget* makeKeyStep();
     void showStrength();
-    void chooseFolder();
     [[nodiscard]] QString whatIsMissing() const;
     void create();
     void showKey(const Result<QString>& key);
@@ -44,7 +44,7 @@ private:
     QStackedWidget* m_steps;
     QWidget* m_names;
     QLineEdit* m_school;
-    QLineEdit* m_folder;
+    FolderField* m_folder;
     QLineEdit* m_user;
     QLineEdit* m_password;
     QLineEdit* m_again;

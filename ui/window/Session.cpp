@@ -1,5 +1,6 @@
 #include "ui/window/Session.h"
 
+#include "core/accounts/Users.h"
 #include "core/base/Progress.h"
 #include "core/consent/Purposes.h"
 #include "core/storage/LibraryFolder.h"
@@ -120,6 +121,41 @@ void Session::enter()
     Q_EMIT opened();
     readPurposes();
     findDetector();
+}
+
+void Session::recover(const QString& folder, RecoveryKey key, const QString& userName, Password password,
+                      std::function<void(Result<void>)> done)
+{
+    auto paper = std::make_shared<RecoveryKey>(std::move(key));
+    auto secret = std::make_shared<Password>(std::move(password));
+    m_pool.start([this, folder, paper, userName, secret, done = std::move(done)]() mutable {
+        auto recovered = std::make_shared<Result<void>>();
+        if (const auto opened = Library::openWithRecoveryKey(folder, *paper); !opened) {
+            *recovered = propagate(opened);
+        } else {
+            *recovered = Users(**opened).recover(userName, *secret);
+        }
+        QMetaObject::invokeMethod(
+            this,
+            [this, folder, userName, secret, recovered, done = std::move(done)] {
+                if (*recovered) {
+                    signIn(folder, userName, secret->clone(), done);
+                } else {
+                    done(*recovered);
+                }
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void Session::restore(const RestoreRequest& request, std::shared_ptr<const RestoreKey> key,
+                      std::shared_ptr<JobProgress> progress, std::function<void(Result<RestoreReport>)> done)
+{
+    m_pool.start([this, request, key = std::move(key), progress = std::move(progress), done = std::move(done)] {
+        auto report = std::make_shared<Result<RestoreReport>>(restoreLibrary(request, *key, *progress));
+        QMetaObject::invokeMethod(
+            this, [report, done] { done(*report); }, Qt::QueuedConnection);
+    });
 }
 
 void Session::changeKey(Password password)

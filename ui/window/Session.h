@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/backup/Restore.h"
 #include "core/base/Ids.h"
 #include "core/base/Permissions.h"
 #include "core/base/Result.h"
@@ -52,6 +53,12 @@ public:
     /// until enter() is called, so that the key can be shown first.
     void createLibrary(const NewLibrary& library, Password password, std::function<void(Result<QString>)> done);
     void enter();
+    /// Opens a library with its recovery key, gives `userName` this password and signs in with it.
+    void recover(const QString& folder, RecoveryKey key, const QString& userName, Password password,
+                 std::function<void(Result<void>)> done);
+    /// Makes a library anew from a backup, while none is open; see core/backup/Restore.h. Signs nobody in.
+    void restore(const RestoreRequest& request, std::shared_ptr<const RestoreKey> key,
+                 std::shared_ptr<JobProgress> progress, std::function<void(Result<RestoreReport>)> done);
     /// Locks, gives the library a new key and signs in again with the same password (which is checked first, by the
     /// caller): keyChangeStarted(), then keyChangeFinished(), and opened() when all went well.
     void changeKey(Password password);

@@ -9,6 +9,8 @@
 #include "ui/common/Widgets.h"
 #include "ui/window/CreateLibraryForm.h"
 #include "ui/window/RecentLibraries.h"
+#include "ui/window/RecoverDialog.h"
+#include "ui/window/RestoreDialog.h"
 #include "ui/window/Session.h"
 
 #include <QComboBox>
@@ -116,6 +118,22 @@ QWidget* SignInPage::makeForm()
     layout->addWidget(m_keyFile);
     layout->addSpacing(space::kLarge);
     layout->addLayout(buttons);
+    layout->addSpacing(space::kSmall);
+    layout->addWidget(makeRule());
+    auto* forgotten = makeButton(tr("I forgot my password"), ButtonKind::Link);
+    auto* restore = makeButton(tr("Restore from a backup"), ButtonKind::Link);
+    auto* help = new QHBoxLayout;
+    help->addWidget(forgotten);
+    help->addStretch();
+    help->addWidget(restore);
+    layout->addLayout(help);
+    connect(forgotten, &QPushButton::clicked, this, [this] {
+        const QString folder = chosenFolder();
+        if (!folder.isEmpty()) {
+            openRecovery(folder)->setUser(m_user->text().trimmed());
+        }
+    });
+    connect(restore, &QPushButton::clicked, this, &SignInPage::openRestore);
     connect(m_useKeyFile, &QPushButton::clicked, this, [this] {
         showKeyFile(true);
         m_keyFile->setFocus();
@@ -218,13 +236,44 @@ void SignInPage::chooseFolder()
     m_user->setFocus();
 }
 
-void SignInPage::signIn()
+QString SignInPage::chosenFolder()
 {
     const QString folder = m_folder->currentData().toString();
-    if (folder.isEmpty() || m_user->text().trimmed().isEmpty() || m_password->text().isEmpty()) {
-        m_message->say(Message::Kind::Warning,
-                       folder.isEmpty() ? tr("Choose the library's folder first, or make a new library.")
-                                        : tr("Type your user name and your password."));
+    if (folder.isEmpty()) {
+        m_message->say(Message::Kind::Warning, tr("Choose the library's folder first, or make a new library."));
+    }
+    return folder;
+}
+
+RecoverDialog* SignInPage::openRecovery(const QString& folder)
+{
+    m_message->hide();
+    auto* dialog = new RecoverDialog(m_session, folder, this);
+    dialog->open();
+    return dialog;
+}
+
+void SignInPage::openRestore()
+{
+    m_message->hide();
+    auto* dialog = new RestoreDialog(m_session, this);
+    connect(dialog, &RestoreDialog::restored, this, &SignInPage::setFolder);
+    connect(dialog, &RestoreDialog::passwordNeeded, this, [this](const QString& folder, const QString& recoveryKey) {
+        RecoverDialog* recovery = openRecovery(folder);
+        recovery->setKey(recoveryKey);
+        connect(recovery, &QDialog::accepted, &m_session, [this] { makeMissingPreviews(m_session); });
+    });
+    dialog->open();
+}
+
+void SignInPage::signIn()
+{
+    const QString folder = chosenFolder();
+    if (folder.isEmpty()) {
+        return;
+    }
+    if (m_user->text().trimmed().isEmpty() || m_password->text().isEmpty()) {
+        m_message->say(Message::Kind::Warning, tr("Type your user name and your password."));
         return;
     }
     m_message->hide();

@@ -14,9 +14,11 @@ namespace cloakroom::ui {
 class CreateLibraryForm;
 class KeyFileField;
 class Message;
+class RecoverDialog;
 class Session;
 
-/// What stands in the window while no library is open: choose one and sign in, or make a new one.
+/// What stands in the window while no library is open: choose one and sign in, make a new one, or get one back: with
+/// the recovery key or from a backup.
 class SignInPage final : public QWidget {
     Q_OBJECT
 
@@ -35,6 +37,10 @@ private:
     void showStep(QWidget* step);
     void focusFirst();
     void chooseFolder();
+    /// Says so when none is chosen.
+    [[nodiscard]] QString chosenFolder();
+    RecoverDialog* openRecovery(const QString& folder);
+    void openRestore();
     void signIn();
     void showResult(const Result<void>& result);
     void setBusy(bool busy);

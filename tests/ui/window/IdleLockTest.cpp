@@ -2,6 +2,7 @@
 
 #include "core/crypto/PasswordHash.h"
 #include "core/retention/Retention.h"
+#include "support/OpenSession.h"
 #include "ui/admin/SettingsPage.h"
 #include "ui/common/RecoveryPaper.h"
 #include "ui/window/MainWindow.h"
@@ -21,42 +22,6 @@
 
 using namespace cloakroom;
 using namespace cloakroom::ui;
-
-namespace {
-
-const QString kPassword = QStringLiteral("correct horse battery staple pony");
-
-/// A library with the least password strength, and a session that has it open.
-class OpenSession {
-public:
-    OpenSession()
-    {
-        auto created = Library::create(folder(), QStringLiteral("Test School"), QStringLiteral("Admin"),
-                                       Password::fromText(kPassword), KdfCost::minimum());
-        REQUIRE(created);
-        created->library.reset();
-        signIn();
-    }
-    void signIn()
-    {
-        bool isDone = false;
-        m_session.signIn(folder(), QStringLiteral("Admin"), Password::fromText(kPassword),
-                         [&](const Result<void>& done) {
-                             CHECK(done.has_value());
-                             isDone = true;
-                         });
-        REQUIRE(QTest::qWaitFor([&] { return isDone; }, 20'000));
-    }
-    [[nodiscard]] QString folder() const { return m_dir.filePath(QStringLiteral("library")); }
-    [[nodiscard]] QString scratch(const char* name) const { return m_dir.filePath(QLatin1String(name)); }
-    [[nodiscard]] Session& session() { return m_session; }
-
-private:
-    QTemporaryDir m_dir;
-    Session m_session;
-};
-
-} // namespace
 
 TEST_CASE("the window locks when nobody uses it and when the computer goes to sleep", "[ui][lock]")
 {
@@ -108,7 +73,7 @@ TEST_CASE("the library gets a new key from the window and is open again afterwar
 {
     OpenSession open;
     QSignalSpy finished(&open.session(), &Session::keyChangeFinished);
-    open.session().changeKey(Password::fromText(kPassword));
+    open.session().changeKey(Password::fromText(OpenSession::kPassword));
     REQUIRE((!finished.isEmpty() || finished.wait(30'000)));
     CHECK(finished.first().first().toString().isEmpty());
     CHECK(open.session().isOpen());
