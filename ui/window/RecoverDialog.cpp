@@ -20,7 +20,7 @@ RecoverDialog::RecoverDialog(Session& session, QString folder, QWidget* parent)
     setIntroduction(tr("The recovery key was printed when the library was made, and is kept in the school's safe. With "
                        "it somebody who forgot their password gets a new one. That is written into the log."));
     m_key->setObjectName(QStringLiteral("recoveryKey"));
-    m_key->setPlaceholderText(tr("14 groups of letters and digits"));
+    m_key->setPlaceholderText(tr("Groups of letters and digits, as on the paper"));
     m_user->setObjectName(QStringLiteral("recoverUser"));
     form()->addRow(tr("&Recovery key"), m_key);
     form()->addRow(tr("&User name"), m_user);
