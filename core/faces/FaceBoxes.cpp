@@ -22,16 +22,21 @@ bool isSameFace(const QRectF& a, const QRectF& b, double mostOverlap)
     return smaller > kSimilarArea * larger && areaOf(a.intersected(b)) > kMostlyWithin * smaller;
 }
 
-/// Where tiles begin along one side.
-QList<int> tileStarts(int length, int edge, int shared)
+/// Equal pieces of one side, each at most `edge` long: where they begin and how long they are.
+struct Pieces {
+    QList<int> starts;
+    int length = 0;
+};
+
+Pieces piecesOf(int length, int edge, int shared)
 {
     if (length <= edge)
-        return {0};
+        return {{0}, length};
     const int count = 1 + (length - edge + edge - shared - 1) / (edge - shared);
-    QList<int> starts;
+    Pieces pieces{{}, (length + (count - 1) * shared + count - 1) / count};
     for (int i = 0; i < count; ++i)
-        starts += static_cast<int>(static_cast<qint64>(length - edge) * i / (count - 1));
-    return starts;
+        pieces.starts += static_cast<int>(static_cast<qint64>(length - pieces.length) * i / (count - 1));
+    return pieces;
 }
 
 } // namespace
@@ -72,10 +77,12 @@ QList<DetectedFace> clippedFaces(const QList<DetectedFace>& faces, const QSize& 
 
 QList<QRect> tilesOf(const QSize& picture, int edge, int shared)
 {
+    const Pieces across = piecesOf(picture.width(), edge, shared);
+    const Pieces down = piecesOf(picture.height(), edge, shared);
     QList<QRect> tiles;
-    for (const int y : tileStarts(picture.height(), edge, shared)) {
-        for (const int x : tileStarts(picture.width(), edge, shared))
-            tiles += QRect(x, y, edge, edge).intersected(QRect(QPoint(0, 0), picture));
+    for (const int y : down.starts) {
+        for (const int x : across.starts)
+            tiles += QRect(x, y, across.length, down.length);
     }
     return tiles;
 }

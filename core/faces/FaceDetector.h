@@ -23,8 +23,8 @@ struct DetectedFace {
 
 /// How much time a search may take.
 enum class Thoroughness {
-    Usual, ///< several scales; tiles at full resolution where the first look finds many or small faces
-    Thorough, ///< always tiles, lower threshold: more faces, more false ones
+    Usual, ///< several scales; closer where the first looks find small faces
+    Thorough, ///< always as close as helps, lower threshold: more faces, more false ones
 };
 
 /// Finds faces. Holds large state: make one per worker, use it from one thread.

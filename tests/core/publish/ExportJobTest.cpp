@@ -97,7 +97,7 @@ TEST_CASE("a clear photo leaves with its stranger covered and its consenting fac
     CHECK(fixtures::isNear(picture.pixelColor(20, 20), kGrey, 6));
     // The square fills the middle cells of its head, so the style decides how much of its blue is left; not its edge.
     const QColor corner = picture.pixelColor(kSecond.topLeft() + QPoint(2, 2));
-    CHECK_FALSE(fixtures::isNear(corner, kBlue, 30));
+    CHECK_FALSE(fixtures::isNear(corner, kBlue, 12));
 
     const QList<RegisterEntry> entries = fixture.entries();
     REQUIRE(entries.size() == 1);
