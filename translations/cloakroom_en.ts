@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Cli</name>
+    <message numerus="yes">
+        <source>Erasure %1, %n photo(s): %2</source>
+        <translation>
+            <numerusform>Erasure %1, %n photo: %2</numerusform>
+            <numerusform>Erasure %1, %n photos: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Job</name>
     <message numerus="yes">
         <source>%n minute(s) left</source>
@@ -46,12 +56,12 @@
     </message>
 </context>
 <context>
-    <name>cloakroom::ui::AuditModel</name>
+    <name>cloakroom::ui::CardList</name>
     <message numerus="yes">
-        <source>%n of them</source>
+        <source>%n new file(s)</source>
         <translation>
-            <numerusform>%n of them</numerusform>
-            <numerusform>%n of them</numerusform>
+            <numerusform>%n new file</numerusform>
+            <numerusform>%n new files</numerusform>
         </translation>
     </message>
 </context>
@@ -131,16 +141,6 @@
     </message>
 </context>
 <context>
-    <name>cloakroom::ui::CardList</name>
-    <message numerus="yes">
-        <source>%n new file(s)</source>
-        <translation>
-            <numerusform>%n new file</numerusform>
-            <numerusform>%n new files</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>cloakroom::ui::ImportResult</name>
     <message numerus="yes">
         <source>Clear %n file(s) from the card</source>
@@ -154,6 +154,13 @@
         <translation>
             <numerusform>%n file did not come in</numerusform>
             <numerusform>%n files did not come in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Look at %n burst(s) and look-alikes…</source>
+        <translation>
+            <numerusform>Look at %n burst or look-alike…</numerusform>
+            <numerusform>Look at %n bursts and look-alikes…</numerusform>
         </translation>
     </message>
 </context>
@@ -239,6 +246,41 @@
             <numerusform>%n faces found.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) moved: %1.</source>
+        <translation>
+            <numerusform>%n photo moved: %1.</numerusform>
+            <numerusform>%n photos moved: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) have a time now.</source>
+        <translation>
+            <numerusform>%n photo has a time now.</numerusform>
+            <numerusform>%n photos have a time now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) are kept together.</source>
+        <translation>
+            <numerusform>%n photo is kept together.</numerusform>
+            <numerusform>%n photos are kept together.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stack(s) taken apart.</source>
+        <translation>
+            <numerusform>%n stack taken apart.</numerusform>
+            <numerusform>%n stacks taken apart.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n burst(s) are kept together.</source>
+        <translation>
+            <numerusform>%n burst is kept together.</numerusform>
+            <numerusform>%n bursts are kept together.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cloakroom::ui::PhotoGrid</name>
@@ -287,6 +329,13 @@
             <numerusform>%n stars</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Show all %n photo(s)</source>
+        <translation>
+            <numerusform>Show all %n photo</numerusform>
+            <numerusform>Show all %n photos</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cloakroom::ui::PhotosPage</name>
@@ -295,43 +344,6 @@
         <translation>
             <numerusform>Export %n photo</numerusform>
             <numerusform>Export %n photos</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>cloakroom::ui::ReviewPane</name>
-    <message numerus="yes">
-        <source>%n to cover</source>
-        <translation>
-            <numerusform>%n to cover</numerusform>
-            <numerusform>%n to cover</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n to name</source>
-        <translation>
-            <numerusform>%n to name</numerusform>
-            <numerusform>%n to name</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>cloakroom::ui::SettingsPage</name>
-    <message numerus="yes">
-        <source>%n problem(s) were found: %1. Restore from your backup before you go on.</source>
-        <translation>
-            <numerusform>%n problem was found: %1. Restore from your backup before you go on.</numerusform>
-            <numerusform>%n problems were found: %1. Restore from your backup before you go on.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>cloakroom::ui::TaskBar</name>
-    <message numerus="yes">
-        <source>%1 (and %n more)</source>
-        <translation>
-            <numerusform>%1 (and %n more)</numerusform>
-            <numerusform>%1 (and %n more)</numerusform>
         </translation>
     </message>
 </context>
@@ -363,6 +375,132 @@
         <translation>
             <numerusform>%n photo is in the bin now.</numerusform>
             <numerusform>%n photos are in the bin now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::ReviewPane</name>
+    <message numerus="yes">
+        <source>%n to cover</source>
+        <translation>
+            <numerusform>%n to cover</numerusform>
+            <numerusform>%n to cover</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to name</source>
+        <translation>
+            <numerusform>%n to name</numerusform>
+            <numerusform>%n to name</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::RosterDialog</name>
+    <message numerus="yes">
+        <source>I have looked: these %n are other people than those on the lists</source>
+        <translation>
+            <numerusform>I have looked: this one is another person than those on the lists</numerusform>
+            <numerusform>I have looked: these %n are other people than those on the lists</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>I have looked: these %n have left the school</source>
+        <translation>
+            <numerusform>I have looked: this one has left the school</numerusform>
+            <numerusform>I have looked: these %n have left the school</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::SafekeepingTab</name>
+    <message numerus="yes">
+        <source>The backup is made, but %n photo(s) of the library cannot be read. Repair the library from a backup.</source>
+        <translation>
+            <numerusform>The backup is made, but %n photo of the library cannot be read. Repair the library from a backup.</numerusform>
+            <numerusform>The backup is made, but %n photos of the library cannot be read. Repair the library from a backup.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::SettingsPage</name>
+    <message numerus="yes">
+        <source>%n problem(s) were found: %1. Repair it from your backup before you go on.</source>
+        <translation>
+            <numerusform>%n problem was found: %1. Repair it from your backup before you go on.</numerusform>
+            <numerusform>%n problems were found: %1. Repair it from your backup before you go on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::StacksDialog</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more come after these.</source>
+        <translation>
+            <numerusform>%n more comes after these.</numerusform>
+            <numerusform>%n more come after these.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep %n burst(s) together</source>
+        <translation>
+            <numerusform>Keep %n burst together</numerusform>
+            <numerusform>Keep %n bursts together</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::TaskBar</name>
+    <message numerus="yes">
+        <source>%1 (and %n more)</source>
+        <translation>
+            <numerusform>%1 (and %n more)</numerusform>
+            <numerusform>%1 (and %n more)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::TimeDialog</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Correct %n photo(s)</source>
+        <translation>
+            <numerusform>Correct %n photo</numerusform>
+            <numerusform>Correct %n photos</numerusform>
         </translation>
     </message>
 </context>

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 lupdate=${LUPDATE:-/usr/lib/qt6/bin/lupdate}
-update() { "$lupdate" -silent -I . -locations none -no-obsolete -source-language en "$@" core ui app; }
+update() { "$lupdate" -silent -I . -locations none -no-obsolete -source-language en core ui app "$@"; }
 for file in translations/cloakroom_*.ts; do
     language=${file##*_}
     language=${language%.ts}

@@ -5,6 +5,9 @@
 #include <QtConcurrent/QtConcurrentRun>
 
 #include <deque>
+#include <functional>
+#include <future>
+#include <memory>
 #include <type_traits>
 
 namespace cloakroom {
@@ -31,6 +34,51 @@ void inOrder(QThreadPool& pool, qsizetype count, qsizetype ahead, Work work, Tak
         QFuture<Answer> first = std::move(begun.front());
         begun.pop_front();
         goesOn = take(index, first.takeResult()) && goesOn;
+    }
+}
+
+/// The same for work that answers twice. `work(index, say)` calls `say(first)` exactly once and goes on; what it
+/// returns is the second answer. `take(index, first)` and later `finish(index, second)` get them on the calling thread,
+/// each in order of index; a piece counts as taken when it is finished. When `take` says false, no more are begun.
+template <typename First, typename Work, typename Take, typename Finish>
+void inOrderTwice(QThreadPool& pool, qsizetype count, qsizetype ahead, Work work, Take take, Finish finish)
+{
+    using Say = std::function<void(First)>;
+    using Second = std::invoke_result_t<Work&, qsizetype, const Say&>;
+    struct Piece {
+        std::future<First> first;
+        QFuture<Second> second;
+    };
+    std::deque<Piece> begun; // those that are not finished
+    bool goesOn = true;
+    qsizetype finished = 0;
+    qsizetype taken = 0;
+    qsizetype next = 0;
+    const auto begin = [&] {
+        auto promise = std::make_shared<std::promise<First>>();
+        auto first = promise->get_future();
+        const Say say = [promise](First answer) { promise->set_value(std::move(answer)); };
+        begun.push_back(
+            {std::move(first), QtConcurrent::run(&pool, [&work, index = next, say] { return work(index, say); })});
+        ++next;
+    };
+    for (;;) {
+        while (goesOn && next < count && next - finished < ahead) {
+            begin();
+        }
+        if (begun.empty()) {
+            return;
+        }
+        bool waits = taken == next; // nothing else can go on before the oldest is finished
+        if (!waits) {
+            goesOn = take(taken, begun[static_cast<size_t>(taken - finished)].first.get()) && goesOn;
+            ++taken;
+        }
+        while (finished < taken && (waits || begun.front().second.isFinished())) {
+            finish(finished++, begun.front().second.takeResult());
+            begun.pop_front();
+            waits = false;
+        }
     }
 }
 

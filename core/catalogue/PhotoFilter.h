@@ -31,6 +31,9 @@ struct PhotoFilter {
     std::optional<PhotoKind> kind;
     int minRating = 0;
     bool inBin = false; ///< the bin's photos instead of the others
+    std::optional<ImportId> import; ///< came in with it
+    std::optional<PhotoId> stack; ///< kept together with this one
+    bool foldStacks = false; ///< of each stack only the photo on top, or the first that fits
     int limit = 0; ///< 0 = no limit
 };
 

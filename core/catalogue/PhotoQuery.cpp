@@ -148,6 +148,12 @@ void PhotoQuery::addPlace(const PhotoFilter& filter)
     if (filter.kind) {
         add(QStringLiteral("p.kind = ?"), {photoKindKey(*filter.kind)});
     }
+    if (filter.import) {
+        add(QStringLiteral("p.import_id = ?"), {filter.import->value});
+    }
+    if (filter.stack) {
+        add(QStringLiteral("p.stack_id = (SELECT s.stack_id FROM photo s WHERE s.id = ?)"), {filter.stack->value});
+    }
     if (filter.minRating > 0) {
         add(QStringLiteral("p.rating >= ?"), {qint64{filter.minRating}});
     }

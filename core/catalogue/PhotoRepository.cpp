@@ -21,14 +21,6 @@ tl::unexpected<Error> noPhoto()
     return fail(ErrorCode::NotFound, QCoreApplication::translate("PhotoRepository", "There is no such photo."));
 }
 
-std::optional<QString> wallClockText(const std::optional<QDateTime>& takenAt)
-{
-    if (!takenAt || !takenAt->date().isValid() || !takenAt->time().isValid()) {
-        return std::nullopt;
-    }
-    return QDateTime(takenAt->date(), takenAt->time(), Qt::UTC).toString(kWallClock);
-}
-
 std::optional<QDateTime> readWallClock(const QString& text)
 {
     // Not parsed as local time: an hour that this computer's zone skips in spring exists elsewhere.
@@ -106,6 +98,14 @@ Result<QHash<PhotoId, QStringList>> tagsOf(Database& database, const QString& id
 }
 
 } // namespace
+
+std::optional<QString> wallClockText(const std::optional<QDateTime>& takenAt)
+{
+    if (!takenAt || !takenAt->date().isValid() || !takenAt->time().isValid()) {
+        return std::nullopt;
+    }
+    return QDateTime(takenAt->date(), takenAt->time(), Qt::UTC).toString(kWallClock);
+}
 
 Result<PhotoId> PhotoRepository::insert(const NewPhoto& photo)
 {

@@ -34,6 +34,9 @@ struct NewPhoto {
     QByteArray look; ///< perceptual hash of the picture, 8 bytes; empty without a picture
 };
 
+/// A camera's time as it is stored: its wall clock, without a zone. Nothing for a time that is none. Pure.
+[[nodiscard]] std::optional<QString> wallClockText(const std::optional<QDateTime>& takenAt);
+
 /// What services have to know of a photo before they do anything with it.
 struct PhotoState {
     PhotoId id;

@@ -25,6 +25,26 @@ Result<QList<StackRow>> StackRepository::candidates(const Viewpoint& viewpoint, 
         });
 }
 
+Result<QHash<PhotoId, PhotoId>> StackRepository::tops(const Viewpoint& viewpoint)
+{
+    const auto rows = allRows(boundSql(m_database,
+                                       QStringLiteral("SELECT p.id, p.stack_id FROM photo p WHERE p.stack_id IS NOT "
+                                                      "NULL AND p.deleted_at IS NULL AND %1")
+                                           .arg(photo_sql::visibleTo(viewpoint))),
+                              [](const Statement& row) {
+                                  return std::pair{PhotoId{row.int64(0)}, PhotoId{row.int64(1)}};
+                              });
+    if (!rows) {
+        return propagate(rows);
+    }
+    QHash<PhotoId, PhotoId> tops;
+    tops.reserve(rows->size());
+    for (const auto& [photo, top] : *rows) {
+        tops.insert(photo, top);
+    }
+    return tops;
+}
+
 Result<void> StackRepository::setStack(PhotoId photo, PhotoId top)
 {
     return runSql(m_database, QStringLiteral("UPDATE photo SET stack_id = ? WHERE id = ?"), top, photo);

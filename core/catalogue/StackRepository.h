@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QHash>
 #include <QList>
 #include <QString>
 
@@ -31,6 +32,8 @@ public:
 
     /// Stills with a time and a look, in no stack and not in the bin, by time; of one import if it is valid.
     [[nodiscard]] Result<QList<StackRow>> candidates(const Viewpoint& viewpoint, ImportId import);
+    /// Every photo that is in a stack and the photo on top of it, which may be gone; without those in the bin.
+    [[nodiscard]] Result<QHash<PhotoId, PhotoId>> tops(const Viewpoint& viewpoint);
     /// Invalid `top` = in no stack.
     [[nodiscard]] Result<void> setStack(PhotoId photo, PhotoId top);
 

@@ -4,7 +4,7 @@
 #include "core/intake/SourceFile.h"
 #include "core/intake/SourceNames.h"
 #include "core/intake/VaultNames.h"
-#include "core/worker/WorkerPool.h"
+#include "core/photos/VisiblePhoto.h"
 
 #include <QCoreApplication>
 
@@ -57,8 +57,6 @@ void fillIn(PreparedFile& prepared, const Inspection& inspection)
     photo.look = inspection.look;
     prepared.thumbnail = inspection.thumbJpeg;
     prepared.preview = inspection.previewJpeg;
-    prepared.faces = inspection.faces;
-    prepared.facesSearched = inspection.facesSearched;
 }
 
 bool mayBeMain(const WalkedPart& part)
@@ -94,19 +92,31 @@ bool PreparedShot::isReady() const
                        [](const PreparedFile& file) { return file.outcome == PreparedFile::Outcome::Ready; });
 }
 
-PreparedShot FileIntake::prepare(const SourceShot& shot)
+FoundFaces FileIntake::prepare(const SourceShot& shot, const Ready& ready)
+{
+    Search search;
+    ready(m_isStopped ? PreparedShot() : prepareFiles(shot, search));
+    if (search.search.isUnderWay()) {
+        return search.search.wait();
+    }
+    if (!search.unsearched.isEmpty()) {
+        if (auto faces = m_workers.detectFaces(search.unsearched)) {
+            return *std::move(faces);
+        }
+    }
+    return std::nullopt;
+}
+
+PreparedShot FileIntake::prepareFiles(const SourceShot& shot, Search& search)
 {
     PreparedShot prepared;
-    if (m_isStopped) {
-        return prepared;
-    }
     prepared.wasSkipped = false;
-    prepared.files.append(prepareMain(shot.file));
+    prepared.files.append(prepareMain(shot.file, search));
     QList<WalkedPart> parts = shot.parts;
     // A picture that cannot be read must not keep its good RAW out.
     for (auto next = parts.begin(); next != parts.end() && prepared.main() == nullptr && !prepared.fatal();) {
         if (mayBeMain(*next)) {
-            prepared.files.append(prepareMain(next->file));
+            prepared.files.append(prepareMain(next->file, search));
             next = parts.erase(next);
         } else {
             ++next;
@@ -131,23 +141,37 @@ PreparedShot FileIntake::prepare(const SourceShot& shot)
     return prepared;
 }
 
-PreparedFile FileIntake::prepareMain(const WalkedFile& file)
+PreparedFile FileIntake::prepareMain(const WalkedFile& file, Search& search)
 {
     PreparedFile prepared = begun(file);
     Reading reading;
-    if (!read(file, prepared, reading) || (!reading.isWhole && !inspect(prepared, reading))
+    if (!read(file, prepared, reading) || (!reading.isWhole && !inspect(prepared, reading, search.search))
         || !compare(prepared, reading)) {
         return prepared;
     }
     if (prepared.known.isValid()) {
         prepared.outcome = PreparedFile::Outcome::Duplicate;
+        if (reading.isWhole && isUnsearched(prepared.known)) {
+            search.unsearched = reading.bytes;
+        }
         return prepared;
     }
-    if ((reading.isWhole && !inspect(prepared, reading)) || !keep(prepared, reading)) {
+    if ((reading.isWhole && !inspect(prepared, reading, search.search)) || !keep(prepared, reading)) {
+        search.search = {};
         return prepared;
     }
     prepared.outcome = PreparedFile::Outcome::Ready;
     return prepared;
+}
+
+// An import that was cut off may have left photos without their faces: this one goes on where it stopped.
+bool FileIntake::isUnsearched(PhotoId photo)
+{
+    if (!m_options.findFaces || m_options.isDryRun || m_workers.detector().kind == DetectorKind::None) {
+        return false;
+    }
+    const auto state = m_library.run([photo](Library& library) { return visiblePhoto(library, photo); });
+    return state && state->kind == PhotoKind::Still && state->searchedBy.isEmpty() && !state->isInBin;
 }
 
 PreparedFile FileIntake::preparePart(const WalkedPart& part, PreparedFile& main)
@@ -231,12 +255,12 @@ bool FileIntake::compare(PreparedFile& prepared, Reading& reading)
     return true;
 }
 
-bool FileIntake::inspect(PreparedFile& prepared, const Reading& reading)
+bool FileIntake::inspect(PreparedFile& prepared, const Reading& reading, FaceSearch& search)
 {
     InspectOptions options;
     options.headOnly = !reading.isWhole;
     options.wantFaces = m_options.findFaces && !m_options.isDryRun && reading.isWhole;
-    const auto inspection = m_workers.inspect(reading.bytes, options);
+    const auto inspection = m_workers.inspect(reading.bytes, options, search);
     if (!inspection) {
         return inspection.error().code == ErrorCode::Internal ? fatal(prepared, inspection.error())
                                                               : refused(prepared, inspection.error());

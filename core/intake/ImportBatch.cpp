@@ -6,9 +6,11 @@
 #include "core/catalogue/ImportRepository.h"
 #include "core/catalogue/PartRepository.h"
 #include "core/catalogue/Previews.h"
+#include "core/faces/Faces.h"
 #include "core/faces/FacesReconcile.h"
 #include "core/intake/Imports.h"
 #include "core/intake/SourceNames.h"
+#include "core/intake/TwinShots.h"
 #include "core/photos/Photos.h"
 
 namespace cloakroom {
@@ -88,6 +90,75 @@ Result<void> giveBackName(Library& library, const PreparedFile& file)
     return ImportRepository(library.db()).release({file.photo.original.vaultName});
 }
 
+Result<void> logEntry(Library& library, const ImportContext& context, const char* action, PhotoId photo)
+{
+    return audit::append(library, QLatin1String(action),
+                         {{QStringLiteral("photo"), photo.value}, {QStringLiteral("import"), context.import->value}});
+}
+
+/// What is seen of a photo, and the name of its file.
+Result<int> storeLook(Library& library, const ImportContext& context, PhotoId photo, const PreparedFile& file)
+{
+    if (const auto done = storePreviews(library, photo, file); !done) {
+        return propagate(done);
+    }
+    if (const auto done = giveBackName(library, file); !done) {
+        return propagate(done);
+    }
+    return storeFaces(library, photo, file, context.detector);
+}
+
+/// The finished picture of a shot whose RAW file came from another card before.
+Result<Entered> enterPicture(Library& library, const ImportContext& context, const PreparedFile& file, PhotoId raw)
+{
+    if (const auto done = twin_shots::putPictureFirst(library, raw, file.photo); !done) {
+        return propagate(done);
+    }
+    const auto faces = storeLook(library, context, raw, file);
+    if (!faces) {
+        return propagate(faces);
+    }
+    if (const auto logged = logEntry(library, context, "photo.add-picture", raw); !logged) {
+        return propagate(logged);
+    }
+    return Entered{{}, FileOutcome::Part, raw, true, *faces};
+}
+
+Result<Entered> enterPart(Library& library, const PreparedFile& file, PhotoId photo, PartRole role)
+{
+    PartRepository parts(library.db());
+    const auto known = parts.byDigest(file.digest, photo);
+    if (!known) {
+        return propagate(known);
+    }
+    if (*known && (*known)->photo == photo) {
+        return Entered{{}, FileOutcome::Duplicate, photo};
+    }
+    if (const auto id = parts.insert({photo, role, file.photo.name, file.photo.original}); !id) {
+        return propagate(id);
+    }
+    if (const auto done = giveBackName(library, file); !done) {
+        return propagate(done);
+    }
+    return Entered{{}, FileOutcome::Part, photo, true};
+}
+
+/// As one half of a shot whose other half came from another card; nothing when it is none.
+Result<std::optional<Entered>> enterHalf(Library& library, const ImportContext& context, const PreparedFile& file)
+{
+    const auto picture = twin_shots::pictureOf(library, file.photo);
+    const auto raw = picture ? twin_shots::rawOf(library, file.photo) : Result<PhotoId>(propagate(picture));
+    if (!raw) {
+        return propagate(raw);
+    }
+    if (!picture->isValid() && !raw->isValid()) {
+        return std::nullopt;
+    }
+    auto entered = picture->isValid() ? enterPart(library, file, *picture, PartRole::Raw)
+                                      : enterPicture(library, context, file, *raw);
+    return entered ? Result<std::optional<Entered>>(*entered) : propagate(entered);
+}
+
 Result<Entered> enterPhoto(Library& library, ImportContext& context, const PreparedFile& file)
 {
     const auto known = PartRepository(library.db()).byDigest(file.digest);
@@ -96,6 +167,9 @@ Result<Entered> enterPhoto(Library& library, ImportContext& context, const Prepa
     }
     if (*known) {
         return Entered{{}, FileOutcome::Duplicate, (*known)->photo};
+    }
+    if (const auto half = enterHalf(library, context, file); !half || *half) {
+        return half ? Result<Entered>(**half) : propagate(half);
     }
     if (const auto done = makeEvent(library, context); !done) {
         return propagate(done);
@@ -111,49 +185,21 @@ Result<Entered> enterPhoto(Library& library, ImportContext& context, const Prepa
     if (!id) {
         return propagate(id);
     }
-    if (const auto done = storePreviews(library, *id, file); !done) {
-        return propagate(done);
-    }
-    const auto faces = storeFaces(library, *id, file, context.detector);
+    const auto faces = storeLook(library, context, *id, file);
     if (!faces) {
         return propagate(faces);
     }
-    if (const auto done = giveBackName(library, file); !done) {
-        return propagate(done);
-    }
-    const auto logged =
-        audit::append(library, QStringLiteral("photo.import"),
-                      {{QStringLiteral("photo"), id->value}, {QStringLiteral("import"), context.import->value}});
-    if (!logged) {
+    if (const auto logged = logEntry(library, context, "photo.import", *id); !logged) {
         return propagate(logged);
     }
     return Entered{{}, FileOutcome::Imported, *id, true, *faces};
-}
-
-Result<Entered> enterPart(Library& library, const PreparedFile& file, PhotoId photo)
-{
-    PartRepository parts(library.db());
-    const auto known = parts.byDigest(file.digest, photo);
-    if (!known) {
-        return propagate(known);
-    }
-    if (*known && (*known)->photo == photo) {
-        return Entered{{}, FileOutcome::Duplicate, photo};
-    }
-    if (const auto id = parts.insert({photo, *file.role, file.photo.name, file.photo.original}); !id) {
-        return propagate(id);
-    }
-    if (const auto done = giveBackName(library, file); !done) {
-        return propagate(done);
-    }
-    return Entered{{}, FileOutcome::Part, photo, true};
 }
 
 Result<Entered> enterFile(Library& library, ImportContext& context, const PreparedFile& file, PhotoId main)
 {
     switch (file.outcome) {
     case PreparedFile::Outcome::Ready:
-        return file.role ? enterPart(library, file, main) : enterPhoto(library, context, file);
+        return file.role ? enterPart(library, file, main, *file.role) : enterPhoto(library, context, file);
     case PreparedFile::Outcome::Duplicate:
         return Entered{{}, FileOutcome::Duplicate, file.known};
     case PreparedFile::Outcome::PassedOver:
@@ -229,6 +275,26 @@ Result<QList<Entered>> enterInCatalogue(Library& library, ImportContext& context
     }
     context = inside;
     return entered;
+}
+
+Result<int> enterFaces(Library& library, const ImportContext& context, const QList<LateFaces>& found)
+{
+    auto transaction = library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    int faces = 0;
+    for (const LateFaces& one : found) {
+        const auto done = Faces(library).reconcile(one.photo, one.faces, context.detector);
+        if (!done && done.error().code != ErrorCode::NotFound) {
+            return propagate(done);
+        }
+        faces += done ? static_cast<int>(one.faces.size()) : 0;
+    }
+    if (const auto done = transaction->commit(); !done) {
+        return propagate(done);
+    }
+    return faces;
 }
 
 Result<void> finishImport(Library& library, const ImportContext& context, QJsonObject counts)

@@ -26,6 +26,16 @@ struct Entered {
     int faces = 0;
 };
 
+/// Faces that were found in a photo after it was entered.
+struct LateFaces {
+    PhotoId photo;
+    QList<DetectedFace> faces;
+};
+
+/// Takes them into the catalogue, reconciled with what users did meanwhile. Those of photos that are gone or hidden by
+/// now are dropped. Answers how many faces there were. Library's thread.
+[[nodiscard]] Result<int> enterFaces(Library& library, const ImportContext& context, const QList<LateFaces>& found);
+
 /// Enters prepared shots in the catalogue, all or none: photos, parts, previews, faces, a line for every file in the
 /// import's record, log entries, and the reservations of their names given back. One answer for each file of each shot.
 /// Library's thread.

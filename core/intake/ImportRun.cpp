@@ -1,6 +1,7 @@
 #include "core/intake/ImportRun.h"
 
 #include "core/base/OrderedWork.h"
+#include "core/intake/SourceKinds.h"
 #include "core/intake/SourceNames.h"
 #include "core/worker/WorkerPool.h"
 
@@ -18,6 +19,20 @@ namespace {
 constexpr int kBatchShots = 16;
 constexpr int kMostBatch = 200;
 constexpr qint64 kBatchMilliseconds = 2000;
+
+/// The photo that a shot became, if what the search saw is what the photo shows: not when it is only the RAW file of
+/// one.
+PhotoId mainOf(const PreparedShot& shot, const QList<Entered>& answers)
+{
+    for (qsizetype i = 0; i < shot.files.size(); ++i) {
+        if (!shot.files[i].role && answers[i].photo.isValid()) {
+            const bool isRawOf =
+                answers[i].outcome == FileOutcome::Part && source_kinds::isRaw(shot.files[i].photo.name);
+            return isRawOf ? PhotoId() : answers[i].photo;
+        }
+    }
+    return {};
+}
 
 QString tr(const char* text, int count = -1)
 {
@@ -51,16 +66,21 @@ Result<ImportReport> ImportRun::run(const QList<SourceShot>& shots)
         m_report.wasCancelled = true;
         return m_report;
     }
-    inOrder(
+    inOrderTwice<PreparedShot>(
         pool, shots.size(), 2 * qsizetype{m_workers.size()},
-        [this, &shots](qsizetype index) { return m_intake.prepare(shots[index]); },
-        [this, &shots](qsizetype index, PreparedShot prepared) {
-            const bool goesOn = take(std::move(prepared));
+        [this, &shots](qsizetype index, const FileIntake::Ready& ready) {
+            return m_intake.prepare(shots[index], ready);
+        },
+        [this](qsizetype index, PreparedShot prepared) {
+            prepared.number = index;
+            return take(std::move(prepared));
+        },
+        [this, &shots](qsizetype index, FoundFaces found) {
+            takeFaces(index, std::move(found));
             const qsizetype next = index + 1;
             m_progress.report(next, shots.size(),
-                              goesOn && next < shots.size() ? source_names::readableFileName(shots[next].file.path)
-                                                            : QString());
-            return goesOn;
+                              next < shots.size() ? source_names::readableFileName(shots[next].file.path) : QString());
+            stopIfCancelled();
         });
     enterBatch();
     return finish();
@@ -87,11 +107,46 @@ bool ImportRun::take(PreparedShot prepared)
             enterBatch();
         }
     }
+    stopIfCancelled();
+    return !m_report.wasCancelled && !m_fatal;
+}
+
+void ImportRun::stopIfCancelled()
+{
     if (m_progress.isCancelled()) {
         m_report.wasCancelled = true;
         m_intake.stop();
     }
-    return !m_report.wasCancelled && !m_fatal;
+}
+
+void ImportRun::takeFaces(qsizetype number, FoundFaces found)
+{
+    const PhotoId entered = m_entered.take(number);
+    if (entered.isValid()) {
+        addLateFaces(entered, std::move(found));
+        return;
+    }
+    const auto shot = std::find_if(m_batch.begin(), m_batch.end(),
+                                   [number](const PreparedShot& one) { return one.number == number; });
+    if (shot == m_batch.end()) {
+        return;
+    }
+    shot->awaitsFaces = false;
+    for (PreparedFile& file : shot->files) {
+        if (!file.role && file.outcome == PreparedFile::Outcome::Duplicate) {
+            addLateFaces(file.known, std::exchange(found, {}));
+        } else if (!file.role && file.outcome == PreparedFile::Outcome::Ready && found) {
+            file.faces = *std::exchange(found, {});
+            file.facesSearched = true;
+        }
+    }
+}
+
+void ImportRun::addLateFaces(PhotoId photo, FoundFaces found)
+{
+    if (found) {
+        m_lateFaces.append({photo, *std::move(found)});
+    }
 }
 
 void ImportRun::countDry(const PreparedShot& prepared)
@@ -119,9 +174,24 @@ bool ImportRun::isBatchDue() const
         || m_batchAge.elapsed() >= kBatchMilliseconds;
 }
 
+void ImportRun::enterLateFaces()
+{
+    if (m_lateFaces.isEmpty() || m_fatal) {
+        return;
+    }
+    const QList<LateFaces> found = std::exchange(m_lateFaces, {});
+    const auto faces = m_library.run([&](Library& library) { return enterFaces(library, m_context, found); });
+    if (faces) {
+        m_report.faces += *faces;
+    } else {
+        stopFor(faces.error());
+    }
+}
+
 void ImportRun::enterBatch()
 {
-    if (m_batch.isEmpty()) {
+    enterLateFaces();
+    if (m_batch.isEmpty() || m_fatal) {
         return;
     }
     const QList<PreparedShot> batch = std::exchange(m_batch, {});
@@ -136,7 +206,11 @@ void ImportRun::enterBatch()
     const qsizetype before = m_report.photos.size();
     qsizetype next = 0;
     for (const PreparedShot& shot : batch) {
-        countShot(shot, entered->mid(next, shot.files.size()));
+        const QList<Entered> answers = entered->mid(next, shot.files.size());
+        countShot(shot, answers);
+        if (shot.awaitsFaces) {
+            m_entered.insert(shot.number, mainOf(shot, answers));
+        }
         next += shot.files.size();
     }
     m_names.markOwned(std::exchange(m_owned, {}));
@@ -172,10 +246,10 @@ void ImportRun::count(const PreparedFile& file, const Entered& entered)
 {
     const QString path = source_names::readable(file.path);
     m_report.found += entered.outcome == FileOutcome::Skipped ? 0 : 1;
+    m_report.faces += entered.faces;
     switch (entered.outcome) {
     case FileOutcome::Imported:
         ++m_report.imported;
-        m_report.faces += entered.faces;
         if (entered.photo.isValid()) {
             m_report.photos.append(entered.photo);
         }

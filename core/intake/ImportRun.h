@@ -8,12 +8,14 @@
 #include "core/intake/VaultNames.h"
 
 #include <QElapsedTimer>
+#include <QHash>
 #include <QSet>
 
 namespace cloakroom {
 
 /// One import under way. Shots are prepared by several threads and taken here, on the job's thread, in the order in
-/// which they lie on the source; every few of them become photos together.
+/// which they lie on the source; every few of them become photos together. A photo does not wait for its faces: those
+/// that are found later follow with the next few.
 class ImportRun {
 public:
     ImportRun(LibraryThread& library, WorkerPool& workers, const ImportRequest& request, Progress& progress,
@@ -24,9 +26,13 @@ public:
 private:
     /// Whether to go on.
     bool take(PreparedShot prepared);
+    void stopIfCancelled();
+    void takeFaces(qsizetype number, FoundFaces found);
     void countDry(const PreparedShot& prepared);
     [[nodiscard]] bool isBatchDue() const;
+    void addLateFaces(PhotoId photo, FoundFaces found);
     void enterBatch();
+    void enterLateFaces();
     void countShot(const PreparedShot& shot, const QList<Entered>& entered);
     void count(const PreparedFile& file, const Entered& entered);
     void stopFor(Error error);
@@ -44,6 +50,8 @@ private:
     QList<PreparedShot> m_batch;
     int m_batchReady = 0;
     QElapsedTimer m_batchAge;
+    QHash<qsizetype, PhotoId> m_entered; ///< photos by their shot's number, while their faces are looked for
+    QList<LateFaces> m_lateFaces;
     QSet<QByteArray> m_wouldImport; ///< a dry run's
     QStringList m_owned;
     QList<ClearableFile> m_clearable;

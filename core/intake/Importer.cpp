@@ -38,7 +38,7 @@ Result<ImportReport> importPhotos(LibraryThread& library, WorkerPool& workers, c
     if (!files) {
         return propagate(files);
     }
-    return ImportRun(library, workers, request, progress, place->vault).run(pairedShots(*files));
+    return ImportRun(library, workers, request, progress, place->vault).run(picturesFirst(pairedShots(*files)));
 }
 
 } // namespace cloakroom

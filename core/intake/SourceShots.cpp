@@ -4,7 +4,9 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QSet>
 
+#include <algorithm>
 #include <optional>
 
 namespace cloakroom {
@@ -74,6 +76,12 @@ std::optional<PartRole> roleOf(const QString& path)
     return std::nullopt;
 }
 
+/// A picture that needs no developing.
+bool isFinished(const QString& name)
+{
+    return source_kinds::looksLikePhoto(name) && !source_kinds::isRaw(name) && !source_kinds::isVideo(name);
+}
+
 class Pairing {
 public:
     explicit Pairing(const QList<WalkedFile>& files)
@@ -126,7 +134,7 @@ private:
     {
         for (const QList<qsizetype>& group : m_byStem) {
             const qsizetype main = mainOf(files, group);
-            const bool isStill = isFinished(files[main]);
+            const bool isStill = isFinished(nameOf(files[main].path));
             for (const qsizetype i : group) {
                 const QString name = nameOf(files[i].path);
                 const bool isRaw = source_kinds::isRaw(name) && !source_kinds::isVideo(nameOf(files[main].path));
@@ -139,16 +147,10 @@ private:
         }
     }
 
-    static bool isFinished(const WalkedFile& file)
-    {
-        const QString name = nameOf(file.path);
-        return source_kinds::looksLikePhoto(name) && !source_kinds::isRaw(name) && !source_kinds::isVideo(name);
-    }
-
     static qsizetype mainOf(const QList<WalkedFile>& files, const QList<qsizetype>& group)
     {
         for (const qsizetype i : group) {
-            if (isFinished(files[i])) {
+            if (isFinished(nameOf(files[i].path))) {
                 return i;
             }
         }
@@ -186,6 +188,28 @@ private:
 QList<SourceShot> pairedShots(const QList<WalkedFile>& files)
 {
     return Pairing(files).shots(files);
+}
+
+bool mayBeRawOf(const QString& rawName, const QString& pictureName)
+{
+    return source_kinds::isRaw(rawName) && isFinished(pictureName)
+        && stemOf(rawName).compare(stemOf(pictureName), Qt::CaseInsensitive) == 0;
+}
+
+QList<SourceShot> picturesFirst(const QList<SourceShot>& shots)
+{
+    QSet<QString> pictures;
+    for (const SourceShot& shot : shots) {
+        if (isFinished(nameOf(shot.file.path))) {
+            pictures.insert(stemOf(nameOf(shot.file.path)).toLower());
+        }
+    }
+    QList<SourceShot> ordered = shots;
+    std::stable_partition(ordered.begin(), ordered.end(), [&pictures](const SourceShot& shot) {
+        const QString name = nameOf(shot.file.path);
+        return !source_kinds::isRaw(name) || !pictures.contains(stemOf(name).toLower());
+    });
+    return ordered;
 }
 
 } // namespace cloakroom

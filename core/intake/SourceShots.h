@@ -25,4 +25,11 @@ struct SourceShot {
 /// shot. A sidecar whose photo is not there is refused. Pure.
 [[nodiscard]] QList<SourceShot> pairedShots(const QList<WalkedFile>& files);
 
+/// Whether one is the sensor's data and the other the finished picture of what may be the same shot, by their names: a
+/// camera with two slots writes IMG_1.CR3 to one card and IMG_1.JPG to the other. Time and camera must agree as well.
+[[nodiscard]] bool mayBeRawOf(const QString& rawName, const QString& pictureName);
+
+/// The same shots; a RAW file whose finished picture may come later is put behind all others, so that it finds it.
+[[nodiscard]] QList<SourceShot> picturesFirst(const QList<SourceShot>& shots);
+
 } // namespace cloakroom

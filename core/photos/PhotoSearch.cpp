@@ -4,10 +4,12 @@
 #include "core/catalogue/PhotoQuery.h"
 #include "core/catalogue/PhotoRepository.h"
 #include "core/catalogue/PurposeRepository.h"
+#include "core/catalogue/StackRepository.h"
 #include "core/consent/Clearances.h"
 #include "core/photos/Photos.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -65,6 +67,28 @@ Result<QList<PhotoId>> keepCleared(Library& library, const QList<PhotoId>& photo
     return kept;
 }
 
+/// Of each stack the photo on top, or the first of those that were found; in their order.
+Result<QList<PhotoId>> folded(Library& library, const QList<PhotoId>& photos)
+{
+    const auto tops = StackRepository(library.db()).tops(Viewpoint::of(library.role()));
+    if (!tops || tops->isEmpty()) {
+        return tops ? Result<QList<PhotoId>>(photos) : propagate(tops);
+    }
+    QHash<PhotoId, PhotoId> shown; // for each top
+    for (const PhotoId photo : photos) {
+        const PhotoId top = tops->value(photo);
+        if (top.isValid() && (photo == top || !shown.contains(top))) {
+            shown.insert(top, photo);
+        }
+    }
+    QList<PhotoId> kept;
+    std::copy_if(photos.begin(), photos.end(), std::back_inserter(kept), [&](PhotoId photo) {
+        const PhotoId top = tops->value(photo);
+        return !top.isValid() || shown.value(top) == photo;
+    });
+    return kept;
+}
+
 } // namespace
 
 Result<QList<PhotoId>> Photos::find(const PhotoFilter& filter)
@@ -75,14 +99,17 @@ Result<QList<PhotoId>> Photos::find(const PhotoFilter& filter)
     if (const auto sensible = check(filter); !sensible) {
         return propagate(sensible);
     }
-    const bool asksForClearance = filter.clearedFor || filter.usableFor;
+    const bool isSieved = filter.clearedFor || filter.usableFor || filter.foldStacks;
     auto photos = PhotoRepository(m_library.db())
-                      .ids(PhotoQuery(filter, Viewpoint::of(m_library.role())), asksForClearance ? 0 : filter.limit);
+                      .ids(PhotoQuery(filter, Viewpoint::of(m_library.role())), isSieved ? 0 : filter.limit);
     if (photos && filter.clearedFor) {
         photos = keepCleared(m_library, *photos, *filter.clearedFor, false);
     }
     if (photos && filter.usableFor) {
         photos = keepCleared(m_library, *photos, *filter.usableFor, true);
+    }
+    if (photos && filter.foldStacks) {
+        photos = folded(m_library, *photos);
     }
     if (photos && filter.limit > 0 && photos->size() > filter.limit) {
         photos->resize(filter.limit);

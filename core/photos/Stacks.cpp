@@ -10,6 +10,9 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
+#include <QMap>
+
+#include <algorithm>
 
 namespace cloakroom {
 
@@ -69,12 +72,92 @@ Result<void> Stacks::stack(const QList<PhotoId>& photos)
         return fail(ErrorCode::Invalid,
                     QCoreApplication::translate("Stacks", "A stack needs two photos or more. Nothing was changed."));
     }
-    return change(photos, photos.first(), QStringLiteral("photo.stack"));
+    const auto joining = stacksOf(photos);
+    if (!joining) {
+        return propagate(joining);
+    }
+    QList<PhotoId> all = photos;
+    for (const QList<PhotoId>& stack : *joining) {
+        std::copy_if(stack.cbegin(), stack.cend(), std::back_inserter(all),
+                     [&all](PhotoId photo) { return !all.contains(photo); });
+    }
+    return change(all, photos.first(), QStringLiteral("photo.stack"));
+}
+
+Result<QHash<PhotoId, int>> Stacks::sizes(const QList<PhotoId>& photos)
+{
+    const auto tops = StackRepository(m_library.db()).tops(Viewpoint::of(m_library.role()));
+    if (!tops) {
+        return propagate(tops);
+    }
+    QHash<PhotoId, int> byTop;
+    for (const PhotoId top : *tops) {
+        ++byTop[top];
+    }
+    QHash<PhotoId, int> sizes;
+    for (const PhotoId photo : photos) {
+        if (const PhotoId top = tops->value(photo); top.isValid()) {
+            sizes.insert(photo, byTop.value(top));
+        }
+    }
+    return sizes;
+}
+
+Result<QList<QList<PhotoId>>> Stacks::stacksOf(const QList<PhotoId>& photos)
+{
+    const auto tops = StackRepository(m_library.db()).tops(Viewpoint::of(m_library.role()));
+    if (!tops) {
+        return propagate(tops);
+    }
+    QMap<PhotoId, QList<PhotoId>> stacks; // by top, so that the answer does not depend on chance
+    for (const PhotoId photo : photos) {
+        if (const PhotoId top = tops->value(photo); top.isValid()) {
+            stacks.insert(top, {});
+        }
+    }
+    for (auto member = tops->cbegin(); member != tops->cend(); ++member) {
+        if (const auto found = stacks.find(member.value()); found != stacks.end()) {
+            found->append(member.key());
+        }
+    }
+    for (auto stack = stacks.begin(); stack != stacks.end(); ++stack) {
+        std::sort(stack->begin(), stack->end(), [top = stack.key()](PhotoId a, PhotoId b) {
+            return std::pair{a != top, a.value} < std::pair{b != top, b.value};
+        });
+    }
+    return stacks.values();
+}
+
+Result<void> Stacks::putOnTop(PhotoId photo)
+{
+    const auto stacks = stacksOf({photo});
+    if (!stacks) {
+        return propagate(stacks);
+    }
+    QList<PhotoId> photos = stacks->value(0);
+    photos.removeAll(photo);
+    return stack(QList<PhotoId>{photo} + photos);
 }
 
 Result<void> Stacks::unstack(const QList<PhotoId>& photos)
 {
     return change(photos, {}, QStringLiteral("photo.unstack"));
+}
+
+Result<QList<QList<PhotoId>>> Stacks::takeApart(const QList<PhotoId>& photos)
+{
+    auto stacks = stacksOf(photos);
+    if (!stacks) {
+        return stacks;
+    }
+    QList<PhotoId> all;
+    for (const QList<PhotoId>& stack : *stacks) {
+        all += stack;
+    }
+    if (const auto done = unstack(all); !done) {
+        return propagate(done);
+    }
+    return stacks;
 }
 
 Result<void> Stacks::change(const QList<PhotoId>& photos, PhotoId top, const QString& action)

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QHash>
 #include <QList>
 
 #include <optional>
@@ -35,11 +36,20 @@ public:
 
     /// Among photos that the role sees and that are in no stack; of `import` alone if it is valid.
     [[nodiscard]] Result<QList<QList<PhotoId>>> suggest(ImportId import = {});
-    /// Right::Import; logged. The first is on top.
+    /// How many photos each of `photos` is kept together with, itself included, as far as the role sees them; those in
+    /// no stack are left out.
+    [[nodiscard]] Result<QHash<PhotoId, int>> sizes(const QList<PhotoId>& photos);
+    /// Right::Import; logged. The first is on top. Stacks that any of them is in join with all their photos.
     [[nodiscard]] Result<void> stack(const QList<PhotoId>& photos);
+    /// Of its stack; Invalid when it is in none.
+    [[nodiscard]] Result<void> putOnTop(PhotoId photo);
+    /// Takes these out; the others stay together.
     [[nodiscard]] Result<void> unstack(const QList<PhotoId>& photos);
+    /// Takes whole stacks apart, those that any of `photos` is in, and answers what they held, the top first.
+    [[nodiscard]] Result<QList<QList<PhotoId>>> takeApart(const QList<PhotoId>& photos);
 
 private:
+    [[nodiscard]] Result<QList<QList<PhotoId>>> stacksOf(const QList<PhotoId>& photos);
     [[nodiscard]] Result<void> change(const QList<PhotoId>& photos, PhotoId top, const QString& action);
 
     Library& m_library;

@@ -126,12 +126,14 @@ WorkerAnswer PhotoWorker::inspect(const WorkerRequest& request, const QByteArray
     answer.picture = scaled(photo->picture, request.maxEdge);
     if (answer.picture.isNull())
         return refused({PhotoProblem::OutOfMemory, {}, {}});
-    // The photo itself was read: a search that failed is told by `facesSearched` alone.
+    // The picture is wanted at once; the search may take ten times as long.
     if (request.wantFaces && photo->facts.kind == PhotoKind::Still) {
-        WorkerReply found;
-        searchFaces(photo->picture, request.thoroughness, found);
-        answer.reply.faces = found.faces;
-        answer.reply.facesSearched = found.facesSearched;
+        answer.then = [this, picture = photo->picture, thoroughness = request.thoroughness] {
+            WorkerAnswer more;
+            more.reply.facts.size = picture.size();
+            searchFaces(picture, thoroughness, more.reply);
+            return more;
+        };
     }
     return answer;
 }

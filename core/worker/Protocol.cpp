@@ -258,7 +258,7 @@ QByteArray pack(const WorkerReply& reply)
         out << static_cast<quint8>(reply.facesSearched) << static_cast<quint32>(reply.faces.size());
         for (const DetectedFace& face : reply.faces)
             write(out, face);
-        out << reply.tables;
+        out << static_cast<quint8>(reply.moreFollows) << reply.tables;
     });
 }
 
@@ -272,6 +272,7 @@ std::optional<WorkerReply> unpackReply(const QByteArray& bytes)
     reply.pixels = in.size();
     reply.facesSearched = in.flag();
     reply.faces = readFaces(in);
+    reply.moreFollows = in.flag();
     reply.tables = in.bytes();
     if (isRefused)
         reply.refusal = refusal;

@@ -12,6 +12,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 namespace cloakroom {
@@ -65,6 +66,10 @@ bool isPlausible(const WorkerProcess::Exchange& exchange, const WorkerRequest& r
     const bool facesFit = std::all_of(reply.faces.cbegin(), reply.faces.cend(),
                                       [&whole](const DetectedFace& face) { return whole.contains(face.box); });
     const int edge = qMax(exchange.picture.width(), exchange.picture.height());
+    const bool mayGoOn =
+        request.kind == RequestKind::Inspect && request.wantFaces && reply.facts.kind == PhotoKind::Still;
+    if (reply.moreFollows && !mayGoOn)
+        return false;
     const bool wantsPicture = (request.kind == RequestKind::Inspect && reply.facts.kind == PhotoKind::Still)
         || request.kind == RequestKind::Decode;
     if (request.kind == RequestKind::Inspect && reply.facts.kind == PhotoKind::Video)
@@ -106,40 +111,6 @@ public:
     {
     }
 
-    Result<WorkerProcess::Exchange> run(const WorkerRequest& request, quint64 bodyBytes,
-                                        const WorkerProcess::Body& body)
-    {
-        const Lease lease(*this);
-        if (auto ready = makeReady(lease.slot()); !ready)
-            return propagate(ready);
-        auto exchange = lease.slot().process->exchange(request, bodyBytes, body);
-        if (exchange && !exchange->reply.refusal && !isPlausible(*exchange, request))
-            exchange = refuse(PhotoProblem::Crashed, QStringLiteral("answer contradicts itself"));
-        if (!exchange || isExhausted(exchange->reply))
-            lease.slot().process.reset();
-        if (!exchange)
-            return tl::unexpected(toError(exchange.error()));
-        if (exchange->reply.refusal)
-            return tl::unexpected(toError(*exchange->reply.refusal));
-        return *std::move(exchange);
-    }
-
-    int size() const { return static_cast<int>(m_slots.size()); }
-
-    DetectorChoice detector() const
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_options.detector;
-    }
-
-    void setDetector(const DetectorChoice& choice)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_options.detector = choice;
-        ++m_generation;
-    }
-
-private:
     struct Slot {
         std::unique_ptr<WorkerProcess> process;
         int generation = 0;
@@ -165,6 +136,63 @@ private:
         Private& m_pool;
         Slot& m_slot;
     };
+
+    Result<WorkerProcess::Exchange> run(const WorkerRequest& request, quint64 bodyBytes,
+                                        const WorkerProcess::Body& body)
+    {
+        const Lease lease(*this);
+        return run(lease, request, bodyBytes, body);
+    }
+
+    Result<WorkerProcess::Exchange> run(const Lease& lease, const WorkerRequest& request, quint64 bodyBytes,
+                                        const WorkerProcess::Body& body)
+    {
+        if (auto ready = makeReady(lease.slot()); !ready)
+            return propagate(ready);
+        return checked(lease.slot(), request, lease.slot().process->exchange(request, bodyBytes, body));
+    }
+
+    /// The faces that a worker was still looking for in a photo of that size.
+    static Result<WorkerProcess::Exchange> rest(const Lease& lease, const QSize& photo)
+    {
+        WorkerRequest request;
+        request.kind = RequestKind::DetectInFile;
+        auto exchange = lease.slot().process->rest();
+        if (exchange)
+            exchange->reply.facts.size = photo; // what was said first is what counts
+        return checked(lease.slot(), request, std::move(exchange));
+    }
+
+    int size() const { return static_cast<int>(m_slots.size()); }
+
+    DetectorChoice detector() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_options.detector;
+    }
+
+    void setDetector(const DetectorChoice& choice)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_options.detector = choice;
+        ++m_generation;
+    }
+
+private:
+    /// What a worker is not believed ends it, as does what it cannot recover from.
+    static Result<WorkerProcess::Exchange> checked(Slot& slot, const WorkerRequest& request,
+                                                   Decoded<WorkerProcess::Exchange> exchange)
+    {
+        if (exchange && !exchange->reply.refusal && !isPlausible(*exchange, request))
+            exchange = refuse(PhotoProblem::Crashed, QStringLiteral("answer contradicts itself"));
+        if (!exchange || isExhausted(exchange->reply))
+            slot.process.reset();
+        if (!exchange)
+            return tl::unexpected(toError(exchange.error()));
+        if (exchange->reply.refusal)
+            return tl::unexpected(toError(*exchange->reply.refusal));
+        return *std::move(exchange);
+    }
 
     /// Running workers first, so that no more are started than are needed at once.
     Slot& take()
@@ -249,7 +277,62 @@ int WorkerPool::size() const
     return m_private->size();
 }
 
+/// A search and the worker that is busy with it.
+class FaceSearch::UnderWay {
+public:
+    UnderWay(std::unique_ptr<WorkerPool::Private::Lease> lease, const QSize& photo)
+        : m_lease(std::move(lease))
+        , m_photo(photo)
+    {
+    }
+    ~UnderWay()
+    {
+        if (!m_isDone)
+            m_lease->slot().process.reset(); // its answer would be taken for the next one's
+    }
+    UnderWay(const UnderWay&) = delete;
+    UnderWay& operator=(const UnderWay&) = delete;
+    UnderWay(UnderWay&&) = delete;
+    UnderWay& operator=(UnderWay&&) = delete;
+
+    std::optional<QList<DetectedFace>> wait()
+    {
+        m_isDone = true;
+        const auto exchange = WorkerPool::Private::rest(*m_lease, m_photo);
+        if (!exchange || !exchange->reply.facesSearched)
+            return std::nullopt;
+        return exchange->reply.faces;
+    }
+
+private:
+    std::unique_ptr<WorkerPool::Private::Lease> m_lease;
+    QSize m_photo;
+    bool m_isDone = false;
+};
+
+FaceSearch::FaceSearch() = default;
+FaceSearch::~FaceSearch() = default;
+FaceSearch::FaceSearch(FaceSearch&&) noexcept = default;
+FaceSearch& FaceSearch::operator=(FaceSearch&&) noexcept = default;
+
+std::optional<QList<DetectedFace>> FaceSearch::wait()
+{
+    const auto underWay = std::exchange(m_underWay, nullptr);
+    return underWay ? underWay->wait() : std::nullopt;
+}
+
 Result<Inspection> WorkerPool::inspect(const QByteArray& bytes, const InspectOptions& options)
+{
+    FaceSearch search;
+    auto inspection = inspect(bytes, options, search);
+    if (auto faces = search.wait(); inspection && faces) {
+        inspection->faces = *std::move(faces);
+        inspection->facesSearched = true;
+    }
+    return inspection;
+}
+
+Result<Inspection> WorkerPool::inspect(const QByteArray& bytes, const InspectOptions& options, FaceSearch& search)
 {
     if (bytes.size() > kWholeFileLimit)
         return tl::unexpected(toError({PhotoProblem::TooLong, {}, {}}));
@@ -259,25 +342,36 @@ Result<Inspection> WorkerPool::inspect(const QByteArray& bytes, const InspectOpt
     request.thoroughness = options.thoroughness;
     request.headOnly = options.headOnly;
     request.maxEdge = kPreviewEdge;
-    auto exchange = m_private->run(request, static_cast<quint64>(bytes.size()), bytesBody(bytes));
+    auto lease = std::make_unique<Private::Lease>(*m_private);
+    const auto length = static_cast<quint64>(bytes.size());
+    auto exchange = m_private->run(*lease, request, length, bytesBody(bytes));
     if (!exchange && request.wantFaces && exchange.error().code == ErrorCode::Unreadable) {
-        // The search may have been too much, not the photo: a good photo must not be left on its card for that.
+        // Reading it for a search takes more memory: a good photo must not be left on its card for that.
         request.wantFaces = false;
-        exchange = m_private->run(request, static_cast<quint64>(bytes.size()), bytesBody(bytes));
+        exchange = m_private->run(*lease, request, length, bytesBody(bytes));
     }
     if (!exchange)
         return propagate(exchange);
-    Inspection inspection{exchange->reply.facts, {}, {}, {}, exchange->reply.faces, exchange->reply.facesSearched};
-    if (exchange->picture.isNull())
+    if (exchange->reply.moreFollows)
+        search.m_underWay = std::make_unique<FaceSearch::UnderWay>(std::move(lease), exchange->reply.facts.size);
+    lease.reset();
+    return toInspection(exchange->reply.facts, exchange->picture);
+}
+
+Result<Inspection> WorkerPool::toInspection(const PhotoFacts& facts, const QImage& picture)
+{
+    Inspection inspection;
+    inspection.facts = facts;
+    if (picture.isNull())
         return inspection;
-    const auto preview = toJpeg(exchange->picture, kPreviewQuality);
-    const QImage small = scaled(exchange->picture, kThumbEdge);
+    const auto preview = toJpeg(picture, kPreviewQuality);
+    const QImage small = scaled(picture, kThumbEdge);
     const auto thumb = toJpeg(small, kThumbQuality);
     if (!preview || !thumb)
         return propagate(!preview ? preview : thumb);
     inspection.previewJpeg = *preview;
     inspection.thumbJpeg = *thumb;
-    if (inspection.facts.kind == PhotoKind::Still)
+    if (facts.kind == PhotoKind::Still)
         inspection.look = lookOf(small);
     return inspection;
 }

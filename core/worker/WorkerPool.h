@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace cloakroom {
 
@@ -28,6 +29,27 @@ struct Inspection {
     /// that can be read is not refused because its search failed.
     QList<DetectedFace> faces;
     bool facesSearched = false;
+};
+
+/// A worker that has told all else of a photo and is still searching it for faces. The worker serves nobody else until
+/// it was waited for; a search that is given up ends it. One thread; not longer than its pool.
+class FaceSearch {
+public:
+    FaceSearch();
+    ~FaceSearch();
+    FaceSearch(FaceSearch&&) noexcept;
+    FaceSearch& operator=(FaceSearch&&) noexcept;
+    FaceSearch(const FaceSearch&) = delete;
+    FaceSearch& operator=(const FaceSearch&) = delete;
+
+    [[nodiscard]] bool isUnderWay() const { return m_underWay != nullptr; }
+    /// What was found; nothing when none is under way or it did not come to its end.
+    [[nodiscard]] std::optional<QList<DetectedFace>> wait();
+
+private:
+    friend class WorkerPool;
+    class UnderWay;
+    std::unique_ptr<UnderWay> m_underWay;
 };
 
 struct InspectOptions {
@@ -83,6 +105,9 @@ public:
 
     /// Decodes the photo once and returns all that is known of it.
     [[nodiscard]] Result<Inspection> inspect(const QByteArray& bytes, const InspectOptions& options = {});
+    /// The same without waiting for the faces: `search` has them later.
+    [[nodiscard]] Result<Inspection> inspect(const QByteArray& bytes, const InspectOptions& options,
+                                             FaceSearch& search);
     /// The upright picture in sRGB RGB888, longer edge at most `maxEdge` (0 = full resolution).
     [[nodiscard]] Result<QImage> decode(const QByteArray& bytes, int maxEdge = 0);
     /// Faces in a photo file, in pixels of its upright full resolution. NotFound without a detector.
@@ -102,7 +127,9 @@ public:
     void setDetector(const DetectorChoice& choice);
 
 private:
+    friend class FaceSearch;
     class Private;
+    [[nodiscard]] static Result<Inspection> toInspection(const PhotoFacts& facts, const QImage& picture);
     std::unique_ptr<Private> m_private;
 };
 

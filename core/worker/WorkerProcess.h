@@ -37,6 +37,8 @@ public:
     /// breaks the protocol counts as Crashed.
     [[nodiscard]] virtual Decoded<Exchange> exchange(const WorkerRequest& request, quint64 bodyBytes,
                                                      const Body& body) = 0;
+    /// Waits for the second part of an answer whose `moreFollows` said that there is one.
+    [[nodiscard]] virtual Decoded<Exchange> rest() = 0;
 };
 
 } // namespace cloakroom

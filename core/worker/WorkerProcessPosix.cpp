@@ -217,6 +217,12 @@ public:
         return receiveReply();
     }
 
+    Decoded<Exchange> rest() override
+    {
+        beginWatch(m_limits.wallTime, m_limits.cpuTime);
+        return receiveReply();
+    }
+
 private:
     Decoded<Exchange> receiveReply()
     {

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <utility>
 
 namespace cloakroom {
 
@@ -99,6 +100,16 @@ WorkerAnswer refusedForMemory()
     return answer;
 }
 
+template <typename Make>
+WorkerAnswer guarded(const Make& make)
+{
+    try {
+        return make();
+    } catch (const std::bad_alloc&) {
+        return refusedForMemory();
+    }
+}
+
 /// False ends the conversation.
 bool serveOne(const WorkerHandler& handler)
 {
@@ -106,13 +117,12 @@ bool serveOne(const WorkerHandler& handler)
     if (!incoming)
         return false;
     ::alarm(kLongestRequestSeconds);
-    WorkerAnswer answer;
-    try {
-        answer = handler(incoming->request, incoming->body);
-    } catch (const std::bad_alloc&) {
-        answer = refusedForMemory();
-    }
-    const bool sent = send(std::move(answer));
+    WorkerAnswer answer = guarded([&] { return handler(incoming->request, incoming->body); });
+    const auto then = std::exchange(answer.then, {});
+    answer.reply.moreFollows = then != nullptr;
+    bool sent = send(std::move(answer));
+    if (sent && then)
+        sent = send(guarded(then));
     ::alarm(0);
     return sent;
 }

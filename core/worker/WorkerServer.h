@@ -13,6 +13,7 @@ namespace cloakroom {
 struct WorkerAnswer {
     WorkerReply reply;
     QImage picture;
+    std::function<WorkerAnswer()> then = {}; ///< makes a second answer, after this one has been sent
 };
 
 using WorkerHandler = std::function<WorkerAnswer(const WorkerRequest& request, const QByteArray& body)>;

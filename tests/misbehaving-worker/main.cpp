@@ -2,15 +2,26 @@
 #include "core/worker/Sandbox.h"
 #include "core/worker/WorkerServer.h"
 
+#include <arpa/inet.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
+#include <map>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -97,8 +108,116 @@ WorkerAnswer showEnvironment()
     return saying(all.substr(0, 80));
 }
 
-WorkerAnswer misbehave(const QByteArray& how)
+/// Whether a system call that no worker may make came back with an error; most end the process instead.
+template <typename... Arguments>
+WorkerAnswer calling(long number, Arguments... arguments)
 {
+    const long answer = ::syscall(number, arguments...);
+    return saying(answer < 0 && (errno == EPERM || errno == ENOSYS) ? "refused" : "let through");
+}
+
+WorkerAnswer connectTo(int port)
+{
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+    const auto* to = reinterpret_cast<const sockaddr*>(&address);
+    return saying(::connect(socket, to, sizeof address) == 0 ? "connected" : "refused");
+}
+
+/// System calls by name, with arguments that would work outside.
+std::optional<WorkerAnswer> callByName(const QByteArray& how)
+{
+    static const sockaddr_un nowhere{AF_UNIX, "/tmp/cloakroom-nowhere"};
+    const std::map<QByteArray, std::function<WorkerAnswer()>> calls{
+        {"unix socket", [] { return calling(SYS_socket, AF_UNIX, SOCK_STREAM, 0); }},
+        {"socketpair",
+         [] {
+             int ends[2];
+             return calling(SYS_socketpair, AF_UNIX, SOCK_STREAM, 0, ends);
+         }},
+        {"reconnect", [] { return calling(SYS_connect, STDIN_FILENO, &nowhere, sizeof nowhere); }},
+        {"bind", [] { return calling(SYS_bind, STDIN_FILENO, &nowhere, sizeof nowhere); }},
+        {"sendmsg",
+         [] {
+             msghdr none{};
+             return calling(SYS_sendmsg, STDIN_FILENO, &none, 0);
+         }},
+        {"recvmsg",
+         [] {
+             msghdr none{};
+             return calling(SYS_recvmsg, STDIN_FILENO, &none, MSG_DONTWAIT);
+         }},
+        {"openat", [] { return calling(SYS_openat, AT_FDCWD, "/etc/passwd", O_RDONLY); }},
+        {"openat2", [] { return calling(SYS_openat2, AT_FDCWD, "/etc/passwd", nullptr, 0); }},
+        {"stat",
+         [] {
+             struct stat facts { };
+             return calling(SYS_newfstatat, AT_FDCWD, "/etc/passwd", &facts, 0);
+         }},
+        {"rename", [] { return calling(SYS_rename, "/tmp/cloakroom-a", "/tmp/cloakroom-b"); }},
+        {"memfd", [] { return calling(SYS_memfd_create, "code", 0U); }},
+        {"vfork", [] { return calling(SYS_vfork); }},
+        {"raw fork", [] { return calling(SYS_clone, SIGCHLD, nullptr, nullptr, nullptr, nullptr); }},
+        {"clone3", [] { return calling(SYS_clone3, nullptr, 0); }},
+        {"kill parent", [] { return calling(SYS_kill, ::getppid(), 0); }},
+        {"ptrace", [] { return calling(SYS_ptrace, 0, 0, nullptr, nullptr); }},
+        {"seccomp off", [] { return calling(SYS_prctl, PR_SET_SECCOMP, 0, nullptr); }},
+        {"more memory",
+         [] {
+             const rlimit all{RLIM_INFINITY, RLIM_INFINITY};
+             return calling(SYS_setrlimit, RLIMIT_DATA, &all);
+         }},
+    };
+    const auto found = calls.find(how);
+    return found == calls.end() ? std::nullopt : std::optional(found->second());
+}
+
+/// A photo whose faces come later, or not.
+WorkerAnswer searchingThen(const QByteArray& how)
+{
+    WorkerAnswer answer;
+    answer.reply.facts.format = QStringLiteral("jpeg");
+    answer.reply.facts.size = QSize(64, 64);
+    answer.picture = QImage(64, 64, QImage::Format_RGB888);
+    answer.picture.fill(Qt::gray);
+    answer.then = [how] {
+        if (how.startsWith("photo then crash"))
+            std::abort();
+        if (how.startsWith("photo then sleep"))
+            ::sleep(3600);
+        WorkerAnswer more;
+        more.reply.faces += DetectedFace{QRectF(how == "photo then lie" ? 60 : 10, 10, 20, 20), 0.9, {}};
+        more.reply.facesSearched = true;
+        ::usleep(300'000);
+        return more;
+    };
+    return answer;
+}
+
+WorkerAnswer photoAnswer(const WorkerRequest& request, const QByteArray& how)
+{
+    WorkerAnswer answer = searchingThen(how);
+    if (request.kind == RequestKind::DetectInFile) {
+        WorkerAnswer faces = answer.then();
+        faces.reply.facts.size = answer.reply.facts.size;
+        return faces;
+    }
+    if (!request.wantFaces && how != "photo then unasked")
+        answer.then = {};
+    return answer;
+}
+
+WorkerAnswer misbehave(const WorkerRequest& request, const QByteArray& how)
+{
+    if (how.startsWith("photo then"))
+        return photoAnswer(request, how);
+    if (how.startsWith("connect "))
+        return connectTo(how.mid(8).toInt());
+    if (const auto called = callByName(how))
+        return *called;
     if (how == "crash")
         std::abort();
     if (how == "fault")
@@ -142,6 +261,7 @@ int main()
     const auto filtered = dropRights(kMemory);
     if (!filtered)
         return 2;
-    std::_Exit(serveRequests({QString(), *filtered},
-                             [](const WorkerRequest&, const QByteArray& body) { return misbehave(body); }));
+    std::_Exit(serveRequests({QString(), *filtered}, [](const WorkerRequest& request, const QByteArray& body) {
+        return misbehave(request, body);
+    }));
 }

@@ -3,6 +3,7 @@
 #include "core/consent/People.h"
 #include "core/intake/Imports.h"
 #include "core/photos/Photos.h"
+#include "core/photos/Stacks.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Message.h"
 #include "ui/common/Theme.h"
@@ -10,6 +11,7 @@
 #include "ui/intake/CardList.h"
 #include "ui/intake/ImportResult.h"
 #include "ui/intake/ReceiptsDialog.h"
+#include "ui/photos/PhotoActions.h"
 #include "ui/window/Session.h"
 
 #include <QCheckBox>
@@ -63,6 +65,7 @@ ImportPage::ImportPage(Session& session, QWidget* parent)
     , m_whenInserted(new QCheckBox(tr("Import by itself as soon as a card is put in")))
     , m_start(makeButton(tr("Import"), ButtonKind::Primary, QStringLiteral("import")))
     , m_result(new ImportResult)
+    , m_actions(new PhotoActions(session, this))
 {
     setAcceptDrops(true);
     setSubtitle(tr("Photos are encrypted as they come in; the card stays as it is"));
@@ -81,10 +84,7 @@ ImportPage::ImportPage(Session& session, QWidget* parent)
         }
     });
     connect(&session, &Session::aboutToLock, this, &ImportPage::forget);
-    connect(m_result, &ImportResult::anotherRequested, this, [this] {
-        setSources({});
-        m_stack->setCurrentIndex(0);
-    });
+    connectResult();
     showSources();
 }
 
@@ -359,27 +359,60 @@ void ImportPage::finish(const ImportRequest& request, const Result<ImportReport>
         showError(report.error());
         return;
     }
-    m_result->disconnect(this);
-    connect(m_result, &ImportResult::anotherRequested, this, [this] {
-        setSources({});
-        m_stack->setCurrentIndex(0);
-    });
-    connect(m_result, &ImportResult::clearRequested, this, [this, request] { clearCard(request); });
-    connect(m_result, &ImportResult::reviewRequested, this,
-            [this, photos = report->photos] { Q_EMIT session().reviewRequested(photos, 0); });
-    connect(m_result, &ImportResult::showRequested, this, [this, request] {
-        PhotoFilter filter;
-        filter.text = request.event;
-        Q_EMIT session().photosRequested(filter);
-    });
+    m_done = request;
+    m_report = *report;
     m_result->showReport(*report, !request.clearSource, session().may(Right::NameFaces));
+    offerStacks();
     for (QLineEdit* field : {m_event, m_photographer, m_note}) {
         field->clear();
     }
     m_stack->setCurrentIndex(1);
 }
 
-void ImportPage::clearCard(const ImportRequest& request)
+void ImportPage::offerStacks()
+{
+    if (m_report.photos.size() < 2) {
+        return;
+    }
+    session().ask(
+        this, [import = m_report.import](Library& library) { return Stacks(library).suggest(import); },
+        [this](const Result<QList<QList<PhotoId>>>& stacks) {
+            m_result->offerStacks(stacks ? static_cast<int>(stacks->size()) : 0);
+        });
+}
+
+void ImportPage::connectResult()
+{
+    connect(m_result, &ImportResult::anotherRequested, this, [this] {
+        setSources({});
+        message().hide();
+        m_stack->setCurrentIndex(0);
+    });
+    connect(m_result, &ImportResult::clearRequested, this, &ImportPage::clearCard);
+    connect(m_result, &ImportResult::reviewRequested, this,
+            [this] { Q_EMIT session().reviewRequested(m_report.photos, 0); });
+    connect(m_result, &ImportResult::showRequested, this, [this] {
+        PhotoFilter filter;
+        filter.import = m_report.import;
+        Q_EMIT session().photosRequested(filter);
+    });
+    connect(m_result, &ImportResult::timesRequested, this, [this] { m_actions->correctTimes(m_report.photos); });
+    connect(m_result, &ImportResult::stacksRequested, this, [this] { m_actions->findBursts(m_report.import); });
+    connect(m_actions, &PhotoActions::done, this, [this](const QString& text, const std::function<void()>& undo) {
+        m_undo = undo;
+        message().say(Message::Kind::Success, text, undo ? tr("Undo") : QString());
+        offerStacks();
+    });
+    connect(m_actions, &PhotoActions::failed, this, &ImportPage::showError);
+    connect(&message(), &Message::actionPressed, this, [this] {
+        message().hide();
+        if (const auto undo = std::exchange(m_undo, {})) {
+            undo();
+        }
+    });
+}
+
+void ImportPage::clearCard()
 {
     QMessageBox box(QMessageBox::Warning, tr("Clear the card"),
                     tr("Files that are proven safe in the library are removed from the card for good. Anything else "
@@ -389,7 +422,7 @@ void ImportPage::clearCard(const ImportRequest& request)
     box.setDefaultButton(QMessageBox::Cancel);
     box.exec();
     if (box.clickedButton() == clear) {
-        ImportRequest again = request;
+        ImportRequest again = m_done;
         again.clearSource = true;
         run(again);
     }
@@ -406,6 +439,9 @@ void ImportPage::forget()
     m_event->setCompleter(nullptr);
     setSources({});
     m_result->forget();
+    m_done = {};
+    m_report = {};
+    m_undo = {};
     message().hide();
     m_stack->setCurrentIndex(0);
 }

@@ -8,6 +8,8 @@
 #include <QPointer>
 #include <QStringList>
 
+#include <functional>
+
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
@@ -20,6 +22,7 @@ namespace cloakroom::ui {
 class CardList;
 class ImportResult;
 class Job;
+class PhotoActions;
 
 /// Photos in: a card or folder, chosen or dropped here; then what came in and what did not, and why.
 class ImportPage final : public Page {
@@ -54,7 +57,9 @@ private:
     void start();
     void run(const ImportRequest& request);
     void finish(const ImportRequest& request, const Result<ImportReport>& report);
-    void clearCard(const ImportRequest& request);
+    void offerStacks();
+    void connectResult();
+    void clearCard();
     void forget();
 
     QStackedWidget* m_stack;
@@ -69,6 +74,10 @@ private:
     QCheckBox* m_whenInserted;
     QPushButton* m_start;
     ImportResult* m_result;
+    PhotoActions* m_actions;
+    ImportRequest m_done; ///< the last one that ended, and what came of it
+    ImportReport m_report;
+    std::function<void()> m_undo;
     QStringList m_sources;
     QPointer<Job> m_job;
     QElapsedTimer m_sinceShown; ///< new photos are shown as they come in, but not at every one

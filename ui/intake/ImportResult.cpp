@@ -42,6 +42,8 @@ ImportResult::ImportResult(QWidget* parent)
     , m_clear(makeButton({}, ButtonKind::Usual, QStringLiteral("card")))
     , m_review(makeButton(tr("Name faces"), ButtonKind::Primary))
     , m_show(makeButton(tr("Show photos")))
+    , m_times(makeButton(tr("Was the camera's clock wrong?"), ButtonKind::Link))
+    , m_stacks(makeButton({}, ButtonKind::Link))
 {
     auto* summary = new QVBoxLayout;
     summary->setSpacing(space::kMedium);
@@ -56,6 +58,13 @@ ImportResult::ImportResult(QWidget* parent)
     }
     buttons->addStretch();
     summary->addLayout(buttons);
+    auto* tidying = new QHBoxLayout;
+    tidying->setSpacing(space::kLarge);
+    tidying->addWidget(m_stacks);
+    tidying->addWidget(m_times);
+    tidying->addStretch();
+    summary->addLayout(tidying);
+    m_stacks->hide();
     auto* copy = makeButton(tr("Copy this list"), ButtonKind::Usual, QStringLiteral("copy"), ButtonSize::Small);
     auto* head = new QHBoxLayout;
     head->addWidget(m_failedTitle, 1);
@@ -87,6 +96,8 @@ ImportResult::ImportResult(QWidget* parent)
     connect(m_review, &QPushButton::clicked, this, &ImportResult::reviewRequested);
     connect(m_show, &QPushButton::clicked, this, &ImportResult::showRequested);
     connect(another, &QPushButton::clicked, this, &ImportResult::anotherRequested);
+    connect(m_times, &QPushButton::clicked, this, &ImportResult::timesRequested);
+    connect(m_stacks, &QPushButton::clicked, this, &ImportResult::stacksRequested);
 }
 
 void ImportResult::showReport(const ImportReport& report, bool mayClear, bool mayReview)
@@ -99,7 +110,15 @@ void ImportResult::showReport(const ImportReport& report, bool mayClear, bool ma
     m_clear->setText(tr("Clear %n file(s) from the card", nullptr, safe));
     m_review->setVisible(mayReview && !report.photos.isEmpty());
     m_show->setVisible(!report.photos.isEmpty());
+    m_times->setVisible(!report.photos.isEmpty());
+    m_stacks->hide();
     (mayReview && !report.photos.isEmpty() ? m_review : m_show)->setFocus();
+}
+
+void ImportResult::offerStacks(int count)
+{
+    m_stacks->setText(tr("Look at %n burst(s) and look-alikes…", nullptr, count));
+    m_stacks->setVisible(count > 0);
 }
 
 void ImportResult::forget()

@@ -20,6 +20,8 @@ public:
 
     /// `mayClear`: offers to clear from the source what is safe in the library.
     void showReport(const ImportReport& report, bool mayClear, bool mayReview);
+    /// Bursts and look-alikes were found among the new photos.
+    void offerStacks(int count);
     void forget();
     [[nodiscard]] QTableWidget& failures() const { return *m_failures; }
 
@@ -28,6 +30,8 @@ Q_SIGNALS:
     void reviewRequested();
     void clearRequested();
     void anotherRequested();
+    void timesRequested();
+    void stacksRequested();
 
 private:
     void showCounts(const ImportReport& report);
@@ -42,6 +46,8 @@ private:
     QPushButton* m_clear;
     QPushButton* m_review;
     QPushButton* m_show;
+    QPushButton* m_times;
+    QPushButton* m_stacks;
 };
 
 } // namespace cloakroom::ui

@@ -142,6 +142,12 @@ void FilterBar::addChipsOfPlace()
             filter.to.reset();
         });
     }
+    if (m_filter.import) {
+        addChip(tr("One import"), [](PhotoFilter& filter) { filter.import.reset(); });
+    }
+    if (m_filter.stack) {
+        addChip(tr("One stack"), [](PhotoFilter& filter) { filter.stack.reset(); });
+    }
     if (!m_filter.text.isEmpty()) {
         addChip(tr("“%1”").arg(m_filter.text), [](PhotoFilter& filter) { filter.text.clear(); });
     }

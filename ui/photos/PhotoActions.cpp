@@ -1,11 +1,15 @@
 #include "ui/photos/PhotoActions.h"
 
 #include "core/faces/FaceScan.h"
+#include "core/photos/CaptureTimes.h"
 #include "core/photos/Photos.h"
+#include "core/photos/Stacks.h"
 #include "core/retention/Retention.h"
 #include "core/review/Flags.h"
 #include "ui/common/Icons.h"
 #include "ui/photos/PhotoDialogs.h"
+#include "ui/photos/StacksDialog.h"
+#include "ui/photos/TimeDialog.h"
 #include "ui/window/Session.h"
 
 #include <QFileDialog>
@@ -54,12 +58,17 @@ void PhotoActions::setChoices(const QList<Event>& events, const QStringList& tag
     m_tags = tags;
 }
 
-void PhotoActions::fillMenu(QMenu& menu, const QList<PhotoId>& photos, bool isBin)
+void PhotoActions::fillMenu(QMenu& menu, const PhotoChoice& choice)
 {
+    const QList<PhotoId>& photos = choice.photos;
+    if (photos.isEmpty()) {
+        addStackMenu(menu, choice);
+        return;
+    }
     const auto add = [&](const QString& iconName, const QString& text, auto action) {
         connect(menu.addAction(icon(iconName), text), &QAction::triggered, this, action);
     };
-    if (isBin) {
+    if (choice.isBin) {
         add(QStringLiteral("undo"), tr("Take out of the bin"), [this, photos] { restore(photos); });
         if (m_session.may(Right::Administer)) {
             menu.addSeparator();
@@ -75,7 +84,9 @@ void PhotoActions::fillMenu(QMenu& menu, const QList<PhotoId>& photos, bool isBi
             connect(stars->addAction(star == 0 ? tr("No stars") : tr("%n star(s)", nullptr, star)), &QAction::triggered,
                     this, [this, photos, star] { rate(photos, star); });
         }
+        add(QStringLiteral("clock"), tr("Correct the time…"), [this, photos] { correctTimes(photos); });
     }
+    addStackMenu(menu, choice);
     if (m_session.may(Right::NameFaces)) {
         add(QStringLiteral("face"), tr("Look for faces"), [this, photos] { findFacesIn(photos); });
     }
@@ -100,6 +111,30 @@ void PhotoActions::addEventMenu(QMenu& menu, const QList<PhotoId>& photos)
         connect(events->addAction(text.replace(QLatin1Char('&'), QLatin1String("&&"))), &QAction::triggered, this,
                 [this, photos, event = id] { moveToEvent(photos, event); });
     }
+}
+
+void PhotoActions::addStackMenu(QMenu& menu, const PhotoChoice& choice)
+{
+    const auto add = [&](const QString& text, auto action) {
+        connect(menu.addAction(icon(QStringLiteral("photos")), text), &QAction::triggered, this, action);
+    };
+    if (choice.hasStack && choice.photos.size() == 1) {
+        add(tr("Show the whole stack"), [this, photo = choice.photos.first()] { showStack(photo); });
+    }
+    if (choice.isBin || !m_session.may(Right::Import)) {
+        return;
+    }
+    if (choice.photos.size() > 1) {
+        QList<PhotoId> photos = choice.photos;
+        photos.move(qMax(0, photos.indexOf(choice.current)), 0);
+        add(tr("Keep together as a stack"), [this, photos] { keepTogether(photos); });
+    } else if (choice.hasStack) {
+        add(tr("Put on top of the stack"), [this, photos = choice.photos] { putOnTop(photos.first()); });
+    }
+    if (choice.hasStack) {
+        add(tr("Take the stack apart"), [this, photos = choice.photos] { takeApart(photos); });
+    }
+    add(tr("Find bursts and look-alikes…"), [this] { findBursts(); });
 }
 
 void PhotoActions::run(Work work, const QString& text, const std::function<void()>& undo)
@@ -258,6 +293,100 @@ void PhotoActions::findFacesIn(const QList<PhotoId>& photos)
             }
             Q_EMIT done(tr("%n face(s) found.", nullptr, report->faces), {});
         });
+}
+
+void PhotoActions::correctTimes(const QList<PhotoId>& photos)
+{
+    auto* dialog = new TimeDialog(m_session, photos, m_window);
+    connect(dialog, &TimeDialog::shifted, this, [this, photos](qint64 seconds) {
+        Q_EMIT m_session.photosChanged();
+        Q_EMIT done(tr("%n photo(s) moved: %1.", nullptr, countOf(photos)).arg(offsetText(seconds)),
+                    [this, photos, seconds] { shiftTimes(photos, -seconds); });
+    });
+    connect(dialog, &TimeDialog::timeSet, this, [this, photos] {
+        Q_EMIT m_session.photosChanged();
+        Q_EMIT done(tr("%n photo(s) have a time now.", nullptr, countOf(photos)), [this, photos] {
+            run([photos](Library& library) { return CaptureTimes(library).reset(photos); },
+                tr("The times are as the camera wrote them."));
+        });
+    });
+    connect(dialog, &TimeDialog::timesReset, this, [this] {
+        Q_EMIT m_session.photosChanged();
+        Q_EMIT done(tr("The times are as the camera wrote them."), {});
+    });
+    dialog->open();
+}
+
+void PhotoActions::shiftTimes(const QList<PhotoId>& photos, qint64 seconds)
+{
+    run(
+        [photos, seconds](Library& library) -> Result<void> {
+            const auto changes = CaptureTimes(library).shift(photos, seconds);
+            return changes ? Result<void>() : Result<void>(propagate(changes));
+        },
+        tr("The times are as they were."));
+}
+
+void PhotoActions::keepTogether(const QList<PhotoId>& photos)
+{
+    run([photos](Library& library) { return Stacks(library).stack(photos); },
+        tr("%n photo(s) are kept together.", nullptr, countOf(photos)), [this, photos] { takeApart(photos); });
+}
+
+void PhotoActions::putOnTop(PhotoId photo)
+{
+    run([photo](Library& library) { return Stacks(library).putOnTop(photo); }, tr("It lies on top now."));
+}
+
+void PhotoActions::takeApart(const QList<PhotoId>& photos)
+{
+    m_session.ask(
+        this, [photos](Library& library) { return Stacks(library).takeApart(photos); },
+        [this](const Result<QList<QList<PhotoId>>>& stacks) {
+            if (!stacks) {
+                Q_EMIT failed(stacks.error());
+                return;
+            }
+            Q_EMIT m_session.photosChanged();
+            Q_EMIT done(tr("%n stack(s) taken apart.", nullptr, static_cast<int>(stacks->size())),
+                        [this, again = *stacks] { stackAgain(again); });
+        });
+}
+
+void PhotoActions::stackAgain(const QList<QList<PhotoId>>& stacks)
+{
+    run(
+        [stacks](Library& library) -> Result<void> {
+            for (const QList<PhotoId>& stack : stacks) {
+                if (auto done = stack.size() > 1 ? Stacks(library).stack(stack) : Result<void>(); !done) {
+                    return done;
+                }
+            }
+            return {};
+        },
+        tr("They are kept together again."));
+}
+
+void PhotoActions::findBursts(ImportId import)
+{
+    auto* dialog = new StacksDialog(m_session, import, m_window);
+    connect(dialog, &StacksDialog::stacked, this, [this](const QList<QList<PhotoId>>& stacks) {
+        Q_EMIT m_session.photosChanged();
+        QList<PhotoId> all;
+        for (const QList<PhotoId>& stack : stacks) {
+            all += stack;
+        }
+        Q_EMIT done(tr("%n burst(s) are kept together.", nullptr, static_cast<int>(stacks.size())),
+                    [this, all] { takeApart(all); });
+    });
+    dialog->open();
+}
+
+void PhotoActions::showStack(PhotoId photo)
+{
+    PhotoFilter filter;
+    filter.stack = photo;
+    Q_EMIT m_session.photosRequested(filter);
 }
 
 } // namespace cloakroom::ui

@@ -23,6 +23,14 @@ namespace cloakroom::ui {
 
 class Session;
 
+/// The photos that a menu is about.
+struct PhotoChoice {
+    QList<PhotoId> photos; ///< may be none
+    PhotoId current; ///< where the keyboard is
+    bool isBin = false; ///< the bin is shown
+    bool hasStack = false; ///< one of them is in a stack
+};
+
 /// What can be done to chosen photos, each as the role may: tag, event, rating, bin, flag, the original. Says what
 /// happened through done(), with a way back where there is one.
 class PhotoActions final : public QObject {
@@ -32,8 +40,7 @@ public:
     PhotoActions(Session& session, QWidget* window);
 
     void setChoices(const QList<Event>& events, const QStringList& tags);
-    /// The menu for `photos`; `isBin` while the bin is shown.
-    void fillMenu(QMenu& menu, const QList<PhotoId>& photos, bool isBin);
+    void fillMenu(QMenu& menu, const PhotoChoice& choice);
 
     void addTag(const QList<PhotoId>& photos);
     void moveToNewEvent(const QList<PhotoId>& photos);
@@ -46,6 +53,14 @@ public:
     void flag(const QList<PhotoId>& photos);
     void saveOriginal(PhotoId photo);
     void findFacesIn(const QList<PhotoId>& photos);
+    void correctTimes(const QList<PhotoId>& photos);
+    /// One stack, the first on top.
+    void keepTogether(const QList<PhotoId>& photos);
+    void putOnTop(PhotoId photo);
+    /// Whole stacks, those that any of the photos is in.
+    void takeApart(const QList<PhotoId>& photos);
+    /// Offers stacks; of one import alone if it is valid.
+    void findBursts(ImportId import = {});
 
 Q_SIGNALS:
     /// `undo` may be empty.
@@ -56,6 +71,10 @@ private:
     using Work = std::function<Result<void>(Library&)>;
     void run(Work work, const QString& text, const std::function<void()>& undo = {});
     void addEventMenu(QMenu& menu, const QList<PhotoId>& photos);
+    void addStackMenu(QMenu& menu, const PhotoChoice& choice);
+    void showStack(PhotoId photo);
+    void stackAgain(const QList<QList<PhotoId>>& stacks);
+    void shiftTimes(const QList<PhotoId>& photos, qint64 seconds);
 
     Session& m_session;
     QWidget* m_window;

@@ -82,8 +82,11 @@ void paintMarks(QPainter& painter, const PhotoCell& cell)
         const MarkWords words = markOf(*cell.known);
         paintMark(painter, {cell.rect.left() + kInset, cell.rect.bottom() - kInset - 19}, words.mark, words.text);
     }
-    if (cell.known->kind == PhotoKind::Video) {
-        paintMark(painter, {cell.rect.left() + kInset, cell.rect.top() + kInset}, Mark::Plain, PhotoGrid::tr("Video"));
+    const QPoint top(cell.rect.left() + kInset, cell.rect.top() + kInset);
+    if (cell.known->inStack > 1) {
+        paintMark(painter, top, Mark::Plain, PhotoGrid::tr("Stack of %1").arg(cell.known->inStack));
+    } else if (cell.known->kind == PhotoKind::Video) {
+        paintMark(painter, top, Mark::Plain, PhotoGrid::tr("Video"));
     }
 }
 

@@ -24,6 +24,7 @@ struct GridRow {
     qint16 toCover = 0;
     qint16 unidentified = 0;
     qint16 faces = 0;
+    qint16 inStack = 0; ///< how many photos are kept together with it, itself included
     qint8 rating = 0;
     PhotoKind kind = PhotoKind::Still;
     bool waitsForReview = false;

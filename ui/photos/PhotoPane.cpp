@@ -156,6 +156,7 @@ void PhotoPane::showSheet(const PhotoSheet& sheet)
     addNextStep(sheet);
     m_column->addWidget(makeRule());
     addFacts(sheet);
+    addStack(sheet);
     addTags(sheet);
     addUses(sheet);
     m_column->addStretch();
@@ -278,6 +279,27 @@ void PhotoPane::addFacts(const PhotoSheet& sheet)
     stars->addStretch();
     facts->addLayout(stars);
     m_column->addLayout(facts);
+}
+
+void PhotoPane::addStack(const PhotoSheet& sheet)
+{
+    if (sheet.inStack < 2) {
+        return;
+    }
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::kSmall);
+    QLabel* label = makeLabel(tr("Stack"), "mute");
+    label->setFixedWidth(kFactWidth);
+    row->addWidget(label);
+    auto* show = makeButton(tr("Show all %n photo(s)", nullptr, sheet.inStack), ButtonKind::Link);
+    connect(show, &QPushButton::clicked, this, [this] {
+        PhotoFilter filter;
+        filter.stack = m_photos.value(0);
+        Q_EMIT m_session.photosRequested(filter);
+    });
+    row->addWidget(show);
+    row->addStretch();
+    m_column->addLayout(row);
 }
 
 void PhotoPane::addTags(const PhotoSheet& sheet)

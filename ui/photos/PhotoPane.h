@@ -38,6 +38,7 @@ private:
     void addFaces(const PhotoSheet& sheet);
     void addNextStep(const PhotoSheet& sheet);
     void addFacts(const PhotoSheet& sheet);
+    void addStack(const PhotoSheet& sheet);
     void addTags(const PhotoSheet& sheet);
     [[nodiscard]] QLineEdit* makeTagField(const QStringList& known);
     void addUses(const PhotoSheet& sheet);

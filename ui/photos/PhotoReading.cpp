@@ -4,6 +4,7 @@
 #include "core/consent/People.h"
 #include "core/faces/Faces.h"
 #include "core/photos/Photos.h"
+#include "core/photos/Stacks.h"
 #include "core/publish/Register.h"
 
 #include <limits>
@@ -58,9 +59,11 @@ PhotoGridModel::Rows readRows(Library& library, const QList<PhotoId>& photos, co
             }
         }
     }
+    const auto stacks = Stacks(library).sizes(photos).value_or(QHash<PhotoId, int>());
     rows.reserve(summaries->size());
     for (const PhotoSummary& summary : *summaries) {
         GridRow row = rowFrom(summary);
+        row.inStack = clamped<qint16>(stacks.value(summary.id));
         if (const auto mark = marks.constFind(summary.id); mark != marks.cend()) {
             addMark(row, *mark);
         }
@@ -78,6 +81,7 @@ Result<PhotoSheet> readSheet(Library& library, PhotoId photo, const Purpose& pur
         return propagate(details);
     }
     sheet.details = std::move(*details);
+    sheet.inStack = Stacks(library).sizes({photo}).value_or(QHash<PhotoId, int>()).value(photo);
     if (purpose.id.isValid()) {
         if (auto clearance = Clearances(library).of(photo, purpose, library.today())) {
             sheet.clearance = std::move(*clearance);

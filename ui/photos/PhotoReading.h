@@ -18,6 +18,7 @@ namespace cloakroom::ui {
 /// What the details beside the grid show of one photo.
 struct PhotoSheet {
     PhotoDetails details;
+    int inStack = 0; ///< photos kept together with it, itself included
     Clearance clearance;
     bool hasClearance = false;
     QList<Face> faces;

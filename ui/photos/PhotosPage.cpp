@@ -22,6 +22,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace cloakroom::ui {
 
 namespace {
@@ -79,10 +81,9 @@ PhotosPage::PhotosPage(Session& session, QWidget* parent)
     connect(m_grid, &PhotoGrid::selectedPhotosChanged, &m_selectionLater, qOverload<>(&QTimer::start));
     connect(m_grid, &PhotoGrid::opened, this, &PhotosPage::open);
     connect(m_grid, &PhotoGrid::menuRequested, this, [this](QPoint at) {
-        const QList<PhotoId> photos = m_grid->selectedPhotos();
-        if (!photos.isEmpty()) {
-            QMenu menu(this);
-            m_actions->fillMenu(menu, photos, m_filters->filter().inBin);
+        QMenu menu(this);
+        m_actions->fillMenu(menu, chosen());
+        if (!menu.isEmpty()) {
             menu.exec(at);
         }
     });
@@ -220,8 +221,10 @@ void PhotosPage::findPhotos()
     m_later.stop();
     const int question = ++m_question;
     readChoices();
+    PhotoFilter filter = m_filters->filter();
+    filter.foldStacks = !filter.stack && !filter.inBin;
     session().ask(
-        this, [filter = m_filters->filter()](Library& library) { return Photos(library).find(filter); },
+        this, [filter](Library& library) { return Photos(library).find(filter); },
         [this, question](const Result<QList<PhotoId>>& photos) {
             if (question == m_question) {
                 showFound(photos);
@@ -305,6 +308,17 @@ void PhotosPage::showSelection()
     m_export->setText(number > 0 ? tr("Export %n photo(s)", nullptr, number) : tr("Export"));
     m_export->setEnabled(number > 0 && !m_filters->filter().inBin);
     m_export->setToolTip(number > 0 ? QString() : tr("Select photos first; Ctrl+A selects all of them"));
+}
+
+PhotoChoice PhotosPage::chosen() const
+{
+    PhotoChoice choice{m_grid->selectedPhotos(), m_grid->currentPhoto(), m_filters->filter().inBin};
+    const QModelIndexList rows = m_grid->selectionModel()->selectedIndexes();
+    choice.hasStack = std::any_of(rows.cbegin(), rows.cend(), [this](const QModelIndex& index) {
+        const GridRow* row = m_model->rowAt(index.row());
+        return row != nullptr && row->inStack > 0;
+    });
+    return choice;
 }
 
 void PhotosPage::open(int row)

@@ -20,6 +20,7 @@ class FilterBar;
 class PhotoActions;
 class PhotoGrid;
 class PhotoPane;
+struct PhotoChoice;
 
 /// The school's photos: a grid with marks for the chosen purpose, conditions above it, details beside it.
 class PhotosPage final : public Page {
@@ -51,6 +52,7 @@ private:
     void showCounts();
     void showSelection();
     void showEmpty(bool isLibraryEmpty);
+    [[nodiscard]] PhotoChoice chosen() const;
     void open(int row);
     void exportSelected();
     void showDone(const QString& text, const std::function<void()>& undo);

@@ -93,3 +93,52 @@ TEST_CASE("a stack is offered once and can be taken apart", "[photos][stacks]")
     need(library.run([&](Library& open) { return Stacks(open).unstack(photos); }));
     CHECK(suggested().size() == 1);
 }
+
+TEST_CASE("a stack is found as one photo and grows and changes its top", "[photos][stacks]")
+{
+    TestLibrary library;
+    const QList<PhotoId> photos = importDrawn(library, 5);
+    const auto change = [&library](auto work) {
+        need(library.run([&](Library& open) {
+            Stacks stacks(open);
+            return work(stacks);
+        }));
+    };
+    const auto shown = [&library](const PhotoFilter& filter) {
+        const auto found = need(library.run([&](Library& open) { return Photos(open).find(filter); }));
+        return QSet<PhotoId>(found.cbegin(), found.cend());
+    };
+    PhotoFilter folded;
+    folded.foldStacks = true;
+    PhotoFilter whole;
+    whole.stack = photos[0];
+    change([&](Stacks& stacks) { return stacks.stack({photos[1], photos[0]}); });
+    CHECK(shown(folded) == QSet<PhotoId>{photos[1], photos[2], photos[3], photos[4]});
+    CHECK(shown({}).size() == 5);
+    CHECK(shown(whole) == QSet<PhotoId>{photos[0], photos[1]});
+
+    change([&](Stacks& stacks) { return stacks.stack({photos[2], photos[1]}); }); // the stack of photos[1] comes along
+    CHECK(shown(whole).size() == 3);
+    CHECK(shown(folded) == QSet<PhotoId>{photos[2], photos[3], photos[4]});
+    change([&](Stacks& stacks) { return stacks.putOnTop(photos[0]); });
+    CHECK(shown(folded) == QSet<PhotoId>{photos[0], photos[3], photos[4]});
+    const auto sizes = need(library.run([&](Library& open) { return Stacks(open).sizes(photos); }));
+    CHECK(sizes.size() == 3);
+    CHECK(sizes.value(photos[1]) == 3);
+
+    // A filter that leaves the top out must not hide the rest.
+    need(library.run([&](Library& open) { return Photos(open).rate({photos[1], photos[2]}, 4); }));
+    folded.minRating = 4;
+    CHECK(shown(folded).size() == 1);
+    folded.minRating = 0;
+    need(library.run([&](Library& open) { return Photos(open).remove({photos[0]}); }));
+    CHECK(shown(folded).size() == 3);
+    need(library.run([&](Library& open) { return Photos(open).restore({photos[0]}); }));
+
+    const auto apart = need(library.run([&](Library& open) { return Stacks(open).takeApart({photos[2]}); }));
+    REQUIRE(apart.size() == 1);
+    CHECK(apart[0] == QList<PhotoId>{photos[0], photos[1], photos[2]});
+    CHECK(shown(folded).size() == 5);
+    CHECK(shown(whole).isEmpty());
+    CHECK_FALSE(library.run([&](Library& open) { return Stacks(open).putOnTop(photos[0]); }));
+}

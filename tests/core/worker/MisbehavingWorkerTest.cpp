@@ -1,9 +1,15 @@
 #include "core/worker/WorkerPool.h"
+#include "core/worker/WorkerProcess.h"
 
 #include <QElapsedTimer>
 #include <QFile>
 
+#include <arpa/inet.h>
 #include <catch2/catch.hpp>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <thread>
 #include <vector>
@@ -20,6 +26,16 @@ WorkerOptions misbehaving()
     options.executable = QStringLiteral(CLOAKROOM_TEST_BIN_DIR "/misbehaving-worker");
     options.limits.wallTime = 3s;
     options.limits.cpuTime = 1s;
+    return options;
+}
+
+/// The same, said to have a detector.
+WorkerOptions searching()
+{
+    WorkerOptions options = misbehaving();
+    options.detector.kind = DetectorKind::YuNet;
+    options.detector.path = QStringLiteral("/nowhere");
+    options.detector.name = QStringLiteral("yunet");
     return options;
 }
 
@@ -116,6 +132,114 @@ TEST_CASE("a worker that starts a program or process or asks for the network is 
     CAPTURE(how);
     const QString answer = answerTo(pool, how);
     CHECK((answer.startsWith(QLatin1String("failed")) || answer == QLatin1String("refused")));
+    CHECK(answerTo(pool, "next") == QLatin1String("fine"));
+}
+
+TEST_CASE("a worker cannot reach a socket that listens beside it", "[worker][sandbox]")
+{
+    if (!isFiltered()) {
+        WARN("system calls are not filtered in this build");
+        return;
+    }
+    const int listening = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t length = sizeof address;
+    REQUIRE(::bind(listening, reinterpret_cast<sockaddr*>(&address), length) == 0);
+    REQUIRE(::listen(listening, 1) == 0);
+    REQUIRE(::getsockname(listening, reinterpret_cast<sockaddr*>(&address), &length) == 0);
+    WorkerPool pool(1, misbehaving());
+    const QString answer = answerTo(pool, "connect " + QByteArray::number(ntohs(address.sin_port)));
+    CHECK_FALSE(answer == QLatin1String("connected"));
+    pollfd waiting{listening, POLLIN, 0};
+    CHECK(::poll(&waiting, 1, 200) == 0); // nobody has come
+    ::close(listening);
+    CHECK(answerTo(pool, "next") == QLatin1String("fine"));
+}
+
+TEST_CASE("no system call beyond reading photos gets through from inside a worker", "[worker][sandbox]")
+{
+    if (!isFiltered()) {
+        WARN("system calls are not filtered in this build");
+        return;
+    }
+    WorkerPool pool(1, misbehaving());
+    const char* how = GENERATE("unix socket", "socketpair", "reconnect", "bind", "sendmsg", "recvmsg", "openat",
+                               "openat2", "stat", "rename", "memfd", "vfork", "raw fork", "clone3", "kill parent",
+                               "ptrace", "seccomp off", "more memory");
+    CAPTURE(how);
+    const QString answer = answerTo(pool, how);
+    CAPTURE(answer.toStdString());
+    CHECK((answer == QLatin1String("refused") || answer.contains(QLatin1String("stop"))));
+    CHECK(answerTo(pool, "next") == QLatin1String("fine"));
+}
+
+TEST_CASE("the worker that reads photos runs behind the filter", "[worker][sandbox]")
+{
+    if (!isFiltered()) {
+        WARN("system calls are not filtered in this build");
+        return;
+    }
+    const auto process =
+        WorkerProcess::start(QStringLiteral(CLOAKROOM_TEST_BIN_DIR "/cloakroom-worker"),
+                             {QStringLiteral("--memory"), QStringLiteral("1073741824")}, WorkerLimits());
+    REQUIRE(process);
+    CHECK((*process)->hello().isSandboxed);
+}
+
+TEST_CASE("a photo is told at once and its faces later", "[worker][faces]")
+{
+    WorkerPool pool(1, searching());
+    InspectOptions options;
+    options.wantFaces = true;
+    FaceSearch search;
+    const auto inspection = pool.inspect("photo then faces", options, search);
+    REQUIRE(inspection);
+    CHECK_FALSE(inspection->previewJpeg.isEmpty());
+    CHECK_FALSE(inspection->facesSearched);
+    REQUIRE(search.isUnderWay());
+    const auto faces = search.wait();
+    REQUIRE(faces);
+    CHECK(faces->size() == 1);
+    CHECK_FALSE(search.isUnderWay());
+    CHECK_FALSE(search.wait());
+    const auto whole = pool.inspect("photo then faces", options);
+    REQUIRE(whole);
+    CHECK(whole->facesSearched);
+    CHECK(whole->faces == *faces);
+}
+
+TEST_CASE("a search that fails leaves the photo and the next file alone", "[worker][faces]")
+{
+    WorkerPool pool(1, searching());
+    InspectOptions options;
+    options.wantFaces = true;
+    const char* how = GENERATE("photo then crash", "photo then sleep", "photo then lie");
+    CAPTURE(how);
+    const auto inspection = pool.inspect(how, options);
+    REQUIRE(inspection);
+    CHECK_FALSE(inspection->facesSearched);
+    CHECK(inspection->faces.isEmpty());
+    CHECK(pool.inspect("photo then faces", options));
+}
+
+TEST_CASE("a search that is given up frees its worker for the next file", "[worker][faces]")
+{
+    WorkerPool pool(1, searching());
+    InspectOptions options;
+    options.wantFaces = true;
+    {
+        FaceSearch search;
+        REQUIRE(pool.inspect("photo then sleep", options, search));
+    }
+    CHECK(answerTo(pool, "next") == QLatin1String("fine"));
+}
+
+TEST_CASE("a second answer that nobody asked for is not believed", "[worker][faces]")
+{
+    WorkerPool pool(1, searching());
+    CHECK_FALSE(pool.inspect("photo then unasked"));
     CHECK(answerTo(pool, "next") == QLatin1String("fine"));
 }
 

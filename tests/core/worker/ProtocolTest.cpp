@@ -20,6 +20,7 @@ WorkerReply fullReply()
     reply.facts.camera = QStringLiteral("Canon EOS 80D");
     reply.pixels = QSize(40, 30);
     reply.facesSearched = true;
+    reply.moreFollows = true;
     reply.faces += DetectedFace{QRectF(1, 2, 3, 4), 0.75, {{1, 2}, {3, 4}, {5, 6}, {7, 8}, {9, 10}}};
     return reply;
 }
@@ -40,6 +41,7 @@ TEST_CASE("messages arrive as they were sent", "[worker][protocol]")
     CHECK(got->faces == sent.faces);
     CHECK(got->pixels == sent.pixels);
     CHECK(got->facesSearched);
+    CHECK(got->moreFollows);
     CHECK_FALSE(got->refusal);
 
     WorkerRequest request{RequestKind::DetectInPixels, Thoroughness::Thorough, true, true, 2048, QSize(7, 9)};
