@@ -76,6 +76,16 @@
     </message>
 </context>
 <context>
+    <name>cloakroom::ui::ErasuresDialog</name>
+    <message numerus="yes">
+        <source>%n photo(s), by number: %1</source>
+        <translation>
+            <numerusform>%n photo, by number: %1</numerusform>
+            <numerusform>%n photos, by number: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cloakroom::ui::FilterBar</name>
     <message numerus="yes">
         <source>%n star(s) and more</source>
@@ -161,6 +171,20 @@
         <translation>
             <numerusform>Look at %n burst or look-alike…</numerusform>
             <numerusform>Look at %n bursts and look-alikes…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) passed over</source>
+        <translation>
+            <numerusform>%n file passed over</numerusform>
+            <numerusform>%n files passed over</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) left on the card</source>
+        <translation>
+            <numerusform>%n file left on the card</numerusform>
+            <numerusform>%n files left on the card</numerusform>
         </translation>
     </message>
 </context>
@@ -281,6 +305,20 @@
             <numerusform>%n bursts are kept together.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Erase %n photo(s)</source>
+        <translation>
+            <numerusform>Erase %n photo</numerusform>
+            <numerusform>Erase %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) erased. The receipt is on the page Settings, under Safekeeping.</source>
+        <translation>
+            <numerusform>%n photo erased. The receipt is on the page Settings, under Safekeeping.</numerusform>
+            <numerusform>%n photos erased. The receipt is on the page Settings, under Safekeeping.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cloakroom::ui::PhotoGrid</name>
@@ -375,6 +413,30 @@
         <translation>
             <numerusform>%n photo is in the bin now.</numerusform>
             <numerusform>%n photos are in the bin now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cloakroom::ui::RestoreDialog</name>
+    <message numerus="yes">
+        <source>The library is back as it was on %1: %n original(s) restored and compared with the backup.</source>
+        <translation>
+            <numerusform>The library is back as it was on %1: %n original restored and compared with the backup.</numerusform>
+            <numerusform>The library is back as it was on %1: %n originals restored and compared with the backup.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) that had been erased since then were erased again.</source>
+        <translation>
+            <numerusform>%n photo that had been erased since then was erased again.</numerusform>
+            <numerusform>%n photos that had been erased since then were erased again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n original(s) are missing from the backup or damaged in it: try an older backup for them, on the page Settings under Safekeeping.</source>
+        <translation>
+            <numerusform>%n original is missing from the backup or damaged in it: try an older backup for them, on the page Settings under Safekeeping.</numerusform>
+            <numerusform>%n originals are missing from the backup or damaged in it: try an older backup for them, on the page Settings under Safekeeping.</numerusform>
         </translation>
     </message>
 </context>

@@ -11,6 +11,9 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace cloakroom::ui {
 
 namespace {
@@ -52,38 +55,44 @@ CardList::CardList(Session& session, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
     , m_layout(new QVBoxLayout(this))
+    , m_none(makeLabel(tr("No memory card found. Put one in, and it appears here."), "mute"))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(space::kSmall);
-    showCards({});
+    m_layout->addWidget(m_none);
 }
 
 void CardList::showCards(const QList<Card>& cards)
 {
-    QStringList unticked;
-    for (auto row = m_rows.cbegin(); row != m_rows.cend(); ++row) {
-        if (!row->tick->isChecked()) {
-            unticked << row.key();
+    for (const Card& card : std::as_const(m_cards)) {
+        if (!cards.contains(card)) {
+            m_rows.take(card.path).holder->deleteLater();
         }
     }
-    clearLayout(*m_layout);
-    m_rows.clear();
-    m_cards = cards;
+    const QList<Card> before = std::exchange(m_cards, cards);
     for (const Card& card : cards) {
-        addCard(card);
-        m_rows[card.path].tick->setChecked(!unticked.contains(card.path));
+        // One that stays keeps its tick and is not read once more.
+        if (!before.contains(card)) {
+            addCard(card);
+            lookAt(card);
+        }
+    }
+    m_none->setVisible(cards.isEmpty());
+    Q_EMIT chosenChanged();
+}
+
+void CardList::lookAgain()
+{
+    for (const Card& card : std::as_const(m_cards)) {
         lookAt(card);
     }
-    if (cards.isEmpty()) {
-        m_layout->addWidget(makeLabel(tr("No memory card found. Put one in, and it appears here."), "mute"));
-    }
-    Q_EMIT chosenChanged();
 }
 
 void CardList::addCard(const Card& card)
 {
     Row row;
     row.tick = new QCheckBox(tr("Card %1").arg(card.name));
+    row.tick->setChecked(true);
     row.tick->setToolTip(QDir::toNativeSeparators(card.path));
     row.tick->setIcon(icon(QStringLiteral("card")));
     row.facts = makeLabel(tr("Looking at what is on it…"), "mute");
@@ -95,10 +104,10 @@ void CardList::addCard(const Card& card)
     below->setContentsMargins(kFactsIndent, 0, 0, 0);
     below->addWidget(row.facts);
     line->addLayout(below);
-    auto* holder = new QWidget;
+    row.holder = new QWidget;
     line->setContentsMargins(0, 0, 0, 0);
-    holder->setLayout(line);
-    m_layout->addWidget(holder);
+    row.holder->setLayout(line);
+    m_layout->addWidget(row.holder);
     connect(row.tick, &QCheckBox::toggled, this, &CardList::chosenChanged);
     m_rows.insert(card.path, row);
 }
@@ -125,15 +134,12 @@ void CardList::showFacts(const QString& path, const Result<CardFacts>& facts)
     }
 }
 
-QStringList CardList::chosen() const
+QList<Card> CardList::chosen() const
 {
-    QStringList paths;
-    for (const Card& card : m_cards) {
-        if (m_rows.value(card.path).tick->isChecked()) {
-            paths << card.path;
-        }
-    }
-    return paths;
+    QList<Card> cards;
+    std::copy_if(m_cards.cbegin(), m_cards.cend(), std::back_inserter(cards),
+                 [this](const Card& card) { return m_rows.value(card.path).tick->isChecked(); });
+    return cards;
 }
 
 void CardList::forget()

@@ -22,8 +22,10 @@ public:
     explicit CardList(Session& session, QWidget* parent = nullptr);
 
     void showCards(const QList<Card>& cards);
-    /// Paths of the ticked ones, in order.
-    [[nodiscard]] QStringList chosen() const;
+    /// The ticked ones, in order.
+    [[nodiscard]] QList<Card> chosen() const;
+    /// What is on them may be known by now.
+    void lookAgain();
     void forget();
 
 Q_SIGNALS:
@@ -33,6 +35,7 @@ private:
     struct Row {
         QCheckBox* tick = nullptr;
         QLabel* facts = nullptr;
+        QWidget* holder = nullptr;
     };
 
     void addCard(const Card& card);
@@ -41,6 +44,7 @@ private:
 
     Session& m_session;
     QVBoxLayout* m_layout;
+    QLabel* m_none;
     QList<Card> m_cards;
     QHash<QString, Row> m_rows;
 };

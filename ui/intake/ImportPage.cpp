@@ -228,12 +228,24 @@ void ImportPage::remindOfCards()
 
 void ImportPage::takeInserted(const Card& card)
 {
-    if (!m_whenInserted->isChecked() || !session().may(Right::Import) || !m_job.isNull()) {
+    if (m_whenInserted->isChecked()) {
+        m_inserted.append(card);
+        importInserted();
+    }
+}
+
+// One after the other, for as long as they are in.
+void ImportPage::importInserted()
+{
+    m_inserted.removeIf([this](const Card& card) { return !m_watcher.cards().contains(card); });
+    if (m_inserted.isEmpty() || !m_job.isNull() || !session().may(Right::Import)) {
         return;
     }
     ImportRequest request;
-    request.sources = {card.path};
-    request.fields.medium = card.name;
+    for (const Card& card : std::as_const(m_inserted)) {
+        request.sources << card.path;
+    }
+    request.fields.medium = mediumOf(std::exchange(m_inserted, {}));
     request.findFaces = m_findFaces->isChecked();
     run(request);
 }
@@ -264,7 +276,20 @@ void ImportPage::showSources()
 
 QStringList ImportPage::allSources() const
 {
-    return m_cards->chosen() + m_sources;
+    QStringList paths;
+    for (const Card& card : m_cards->chosen()) {
+        paths << card.path;
+    }
+    return paths + m_sources;
+}
+
+QString ImportPage::mediumOf(const QList<Card>& cards)
+{
+    QStringList names;
+    for (const Card& card : cards) {
+        names << card.name;
+    }
+    return names.join(QStringLiteral(", "));
 }
 
 void ImportPage::chooseFolder()
@@ -305,6 +330,7 @@ void ImportPage::start()
     }
     ImportRequest request;
     request.sources = allSources();
+    request.fields.medium = mediumOf(m_cards->chosen());
     request.event = m_event->text().trimmed();
     request.fields.group = GroupId{m_group->currentData().toLongLong()};
     request.fields.photographer = m_photographer->text().simplified();
@@ -353,15 +379,22 @@ void ImportPage::finish(const ImportRequest& request, const Result<ImportReport>
 {
     m_job = nullptr;
     message().hide();
+    m_cards->lookAgain();
     showSources();
     Q_EMIT session().photosChanged();
-    if (!report) {
+    if (report) {
+        showResult(request, *report);
+    } else {
         showError(report.error());
-        return;
     }
+    importInserted();
+}
+
+void ImportPage::showResult(const ImportRequest& request, const ImportReport& report)
+{
     m_done = request;
-    m_report = *report;
-    m_result->showReport(*report, !request.clearSource, session().may(Right::NameFaces));
+    m_report = report;
+    m_result->showReport(report, !request.clearSource, session().may(Right::NameFaces));
     offerStacks();
     for (QLineEdit* field : {m_event, m_photographer, m_note}) {
         field->clear();
@@ -442,6 +475,7 @@ void ImportPage::forget()
     m_done = {};
     m_report = {};
     m_undo = {};
+    m_inserted.clear();
     message().hide();
     m_stack->setCurrentIndex(0);
 }

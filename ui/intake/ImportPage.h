@@ -48,6 +48,8 @@ private:
     [[nodiscard]] QLayout* makeFields();
     void showSources();
     [[nodiscard]] QStringList allSources() const;
+    [[nodiscard]] static QString mediumOf(const QList<Card>& cards);
+    void importInserted();
     void readChoices();
     void remindOfCards();
     void takeInserted(const Card& card);
@@ -57,6 +59,7 @@ private:
     void start();
     void run(const ImportRequest& request);
     void finish(const ImportRequest& request, const Result<ImportReport>& report);
+    void showResult(const ImportRequest& request, const ImportReport& report);
     void offerStacks();
     void connectResult();
     void clearCard();
@@ -78,6 +81,7 @@ private:
     ImportRequest m_done; ///< the last one that ended, and what came of it
     ImportReport m_report;
     std::function<void()> m_undo;
+    QList<Card> m_inserted; ///< to be imported by themselves when the import that runs has ended
     QStringList m_sources;
     QPointer<Job> m_job;
     QElapsedTimer m_sinceShown; ///< new photos are shown as they come in, but not at every one

@@ -17,6 +17,19 @@ namespace cloakroom::ui {
 namespace {
 
 constexpr int kFileWidth = 260;
+constexpr int kFateWidth = 150;
+
+/// Above the list: what matters most of what is in it.
+QString listTitle(const ImportReport& report)
+{
+    const auto count = [](const QList<ImportFailure>& files) { return static_cast<int>(files.size()); };
+    if (!report.failed.isEmpty()) {
+        return ImportResult::tr("%n file(s) did not come in", nullptr, count(report.failed));
+    }
+    return report.notCleared.isEmpty()
+        ? ImportResult::tr("%n file(s) passed over", nullptr, count(report.skipped))
+        : ImportResult::tr("%n file(s) left on the card", nullptr, count(report.notCleared));
+}
 
 QString titleOf(const ImportReport& report)
 {
@@ -38,7 +51,7 @@ ImportResult::ImportResult(QWidget* parent)
     , m_counts(new QVBoxLayout)
     , m_failed(new QWidget)
     , m_failedTitle(makeLabel({}, "heading"))
-    , m_failures(new QTableWidget(0, 2))
+    , m_failures(new QTableWidget(0, 3))
     , m_clear(makeButton({}, ButtonKind::Usual, QStringLiteral("card")))
     , m_review(makeButton(tr("Name faces"), ButtonKind::Primary))
     , m_show(makeButton(tr("Show photos")))
@@ -74,16 +87,17 @@ ImportResult::ImportResult(QWidget* parent)
     failed->setSpacing(space::kSmall);
     failed->addLayout(head);
     failed->addWidget(m_failures, 1);
-    m_failures->setHorizontalHeaderLabels({tr("File"), tr("Why it is not in the library")});
+    m_failures->setHorizontalHeaderLabels({tr("File"), tr("What became of it"), tr("Why")});
     m_failures->horizontalHeader()->setStretchLastSection(true);
     m_failures->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_failures->setColumnWidth(0, kFileWidth);
+    m_failures->setColumnWidth(1, kFateWidth);
     m_failures->verticalHeader()->hide();
     m_failures->setShowGrid(false);
     m_failures->setWordWrap(true);
     m_failures->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_failures->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_failures->setAccessibleName(tr("Files that did not come in"));
+    m_failures->setAccessibleName(tr("Files to know about"));
     m_failures->setTabKeyNavigation(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -104,7 +118,7 @@ void ImportResult::showReport(const ImportReport& report, bool mayClear, bool ma
 {
     m_title->setText(titleOf(report));
     showCounts(report);
-    showFailures(report.failed);
+    showOthers(report);
     const int safe = report.imported + report.parts + report.duplicates;
     m_clear->setVisible(mayClear && safe > 0 && report.cleared == 0 && !report.wasCancelled);
     m_clear->setText(tr("Clear %n file(s) from the card", nullptr, safe));
@@ -148,30 +162,41 @@ void ImportResult::showCounts(const ImportReport& report)
     add(Mark::Ask, static_cast<int>(report.notCleared.size()), tr("are safe in the library but were left on the card"));
 }
 
-void ImportResult::showFailures(const QList<ImportFailure>& failures)
+// Every file that the counts above do not speak of as safe and done.
+void ImportResult::showOthers(const ImportReport& report)
 {
-    m_failed->setVisible(!failures.isEmpty());
-    m_failedTitle->setText(tr("%n file(s) did not come in", nullptr, static_cast<int>(failures.size())));
-    m_failures->setRowCount(static_cast<int>(failures.size()));
-    for (int row = 0; row < m_failures->rowCount(); ++row) {
-        const ImportFailure& failure = failures.at(row);
-        auto* file = new QTableWidgetItem(QFileInfo(failure.path).fileName());
-        file->setToolTip(failure.path);
-        file->setData(Qt::UserRole, failure.path);
-        auto* reason = new QTableWidgetItem(failure.reason);
-        reason->setToolTip(failure.reason);
-        m_failures->setItem(row, 0, file);
-        m_failures->setItem(row, 1, reason);
-    }
+    m_failures->setRowCount(0);
+    addOthers(report.failed, tr("Not in the library"));
+    addOthers(report.notCleared, tr("Left on the card"));
+    addOthers(report.skipped, tr("Passed over"));
+    m_failed->setVisible(m_failures->rowCount() > 0);
+    m_failedTitle->setText(listTitle(report));
     m_failures->resizeRowsToContents();
+}
+
+void ImportResult::addOthers(const QList<ImportFailure>& files, const QString& fate)
+{
+    for (const ImportFailure& one : files) {
+        const int row = m_failures->rowCount();
+        m_failures->insertRow(row);
+        auto* file = new QTableWidgetItem(QFileInfo(one.path).fileName());
+        file->setToolTip(one.path);
+        file->setData(Qt::UserRole, one.path);
+        auto* reason = new QTableWidgetItem(one.reason);
+        reason->setToolTip(one.reason);
+        m_failures->setItem(row, 0, file);
+        m_failures->setItem(row, 1, new QTableWidgetItem(fate));
+        m_failures->setItem(row, 2, reason);
+    }
 }
 
 void ImportResult::copyFailures() const
 {
     QStringList lines;
     for (int row = 0; row < m_failures->rowCount(); ++row) {
-        lines.append(QStringLiteral("%1\t%2").arg(m_failures->item(row, 0)->data(Qt::UserRole).toString(),
-                                                  m_failures->item(row, 1)->text()));
+        lines.append(QStringLiteral("%1\t%2\t%3")
+                         .arg(m_failures->item(row, 0)->data(Qt::UserRole).toString(), m_failures->item(row, 1)->text(),
+                              m_failures->item(row, 2)->text()));
     }
     QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }

@@ -35,7 +35,8 @@ Q_SIGNALS:
 
 private:
     void showCounts(const ImportReport& report);
-    void showFailures(const QList<ImportFailure>& failures);
+    void showOthers(const ImportReport& report);
+    void addOthers(const QList<ImportFailure>& files, const QString& fate);
     void copyFailures() const;
 
     QLabel* m_title;
