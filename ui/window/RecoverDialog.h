@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/crypto/RecoveryKey.h"
+#include "core/storage/RecoveryKey.h"
 #include "ui/common/FormDialog.h"
 
 class QLineEdit;
