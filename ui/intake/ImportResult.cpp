@@ -93,6 +93,8 @@ ImportResult::ImportResult(QWidget* parent)
     m_failures->setColumnWidth(0, kFileWidth);
     m_failures->setColumnWidth(1, kFateWidth);
     m_failures->verticalHeader()->hide();
+    // As high as the sentences are at the width that the list has when it is seen.
+    m_failures->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_failures->setShowGrid(false);
     m_failures->setWordWrap(true);
     m_failures->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -171,7 +173,6 @@ void ImportResult::showOthers(const ImportReport& report)
     addOthers(report.skipped, tr("Passed over"));
     m_failed->setVisible(m_failures->rowCount() > 0);
     m_failedTitle->setText(listTitle(report));
-    m_failures->resizeRowsToContents();
 }
 
 void ImportResult::addOthers(const QList<ImportFailure>& files, const QString& fate)
