@@ -36,6 +36,16 @@ constexpr std::array kActionWords{
     ActionWords{"photo.erase", QT_TRANSLATE_NOOP("AdminWords", "Erased a photo")},
     ActionWords{"import.finish", QT_TRANSLATE_NOOP("AdminWords", "Finished an import")},
     ActionWords{"photo.import", QT_TRANSLATE_NOOP("AdminWords", "Imported a photo")},
+    ActionWords{"photo.add-picture", QT_TRANSLATE_NOOP("AdminWords", "Put a picture to its RAW file")},
+    ActionWords{"import.undo", QT_TRANSLATE_NOOP("AdminWords", "Undid an import")},
+    ActionWords{"import.redo", QT_TRANSLATE_NOOP("AdminWords", "Brought an import back")},
+    ActionWords{"import.settle", QT_TRANSLATE_NOOP("AdminWords", "Said that a card is empty")},
+    ActionWords{"import.set-reminder", QT_TRANSLATE_NOOP("AdminWords", "Changed when cards are called to mind")},
+    ActionWords{"photo.shift-time", QT_TRANSLATE_NOOP("AdminWords", "Corrected the time of photos")},
+    ActionWords{"photo.set-time", QT_TRANSLATE_NOOP("AdminWords", "Said when photos were taken")},
+    ActionWords{"photo.reset-time", QT_TRANSLATE_NOOP("AdminWords", "Brought back the camera's times")},
+    ActionWords{"photo.stack", QT_TRANSLATE_NOOP("AdminWords", "Kept photos together")},
+    ActionWords{"photo.unstack", QT_TRANSLATE_NOOP("AdminWords", "Took photos apart")},
     ActionWords{"photo.export", QT_TRANSLATE_NOOP("AdminWords", "Exported a photo")},
     ActionWords{"photo.export-check-failed", QT_TRANSLATE_NOOP("AdminWords", "Export stopped by its check")},
     ActionWords{"photo.export-undone", QT_TRANSLATE_NOOP("AdminWords", "Export undone")},
@@ -82,6 +92,7 @@ constexpr std::array kActionWords{
     ActionWords{"sign-off.revoke", QT_TRANSLATE_NOOP("AdminWords", "Took a sign-off back")},
     ActionWords{"flag.add", QT_TRANSLATE_NOOP("AdminWords", "Flagged a photo")},
     ActionWords{"flag.resolve", QT_TRANSLATE_NOOP("AdminWords", "Decided on a flagged photo")},
+    ActionWords{"flag.erase", QT_TRANSLATE_NOOP("AdminWords", "Erased a flagged photo")},
 };
 
 QString translated(const char* text)
