@@ -6,7 +6,10 @@
 #include <QList>
 #include <QPointF>
 #include <QRectF>
+#include <QSize>
 #include <QString>
+
+#include <functional>
 
 namespace cloakroom {
 
@@ -27,6 +30,17 @@ enum class Thoroughness {
     Thorough, ///< always as close as helps, lower threshold: more faces, more false ones
 };
 
+/// A photo of which a smaller copy is at hand. Reading the whole of it costs as much as a look at it, so that is left
+/// until it is asked for.
+struct ReducedPhoto {
+    /// A copy with this longer edge is enough to begin with.
+    static constexpr int kEnoughEdge = 2048;
+
+    QImage picture; ///< upright; the longer edge at least kEnoughEdge, or all of it
+    QSize fullSize;
+    std::function<QImage()> whole; ///< null image = cannot be read
+};
+
 /// Finds faces. Holds large state: make one per worker, use it from one thread.
 class FaceDetector {
 public:
@@ -36,6 +50,12 @@ public:
     [[nodiscard]] virtual QString version() const = 0;
     /// Highest confidence first, boxes clipped to the picture. A search that failed is an error, never an empty list.
     [[nodiscard]] virtual Result<QList<DetectedFace>> detect(const QImage& upright, Thoroughness thoroughness) = 0;
+    /// The same, in pixels of `fullSize`.
+    [[nodiscard]] virtual Result<QList<DetectedFace>> detectReduced(const ReducedPhoto& photo,
+                                                                    Thoroughness thoroughness)
+    {
+        return detect(photo.whole(), thoroughness);
+    }
 };
 
 } // namespace cloakroom

@@ -24,7 +24,7 @@ constexpr double kMostOverlap = 0.3;
 constexpr int kFirstEdge = 640;
 constexpr int kSecondEdge = 1280;
 /// From here on in tiles, so that memory does not grow with the picture.
-constexpr int kThirdEdge = 2048;
+constexpr int kThirdEdge = ReducedPhoto::kEnoughEdge;
 /// Where faces are small: a crowd's back row.
 constexpr int kCloseEdge = 4480;
 /// When asked to be thorough. Beyond it more pixels show a face no better.
@@ -99,23 +99,25 @@ public:
         m_net.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
     }
 
-    QList<DetectedFace> run(const QImage& picture, Thoroughness thoroughness)
+    QList<DetectedFace> run(const ReducedPhoto& photo, Thoroughness thoroughness)
     {
-        const int edge = std::max(picture.width(), picture.height());
+        const QImage picture = plainRgb(photo.picture);
+        requirePixels(picture);
+        const QSize size = photo.fullSize;
+        const int edge = std::max(size.width(), size.height());
         const bool isThorough = thoroughness == Thoroughness::Thorough;
         // The larger looks need no more pixels than the third one has: made once, it is what they are made from.
         const QImage third = edge > kThirdEdge ? scaled(picture, kThirdEdge) : picture;
-        QList<DetectedFace> hints =
-            lookAt(third, kFirstEdge, picture.size()) + lookAt(third, kSecondEdge, picture.size());
+        QList<DetectedFace> hints = lookAt(third, kFirstEdge, size) + lookAt(third, kSecondEdge, size);
         if (edge > kSecondEdge)
-            hints += lookAtTiles(third, picture.size());
+            hints += lookAtTiles(third, size);
         if (edge > kThirdEdge && (isThorough || hasSmallFaces(mergedFaces(hints, kMostOverlap), edge)))
-            hints += lookAtTiles(scaled(picture, isThorough ? kThoroughEdge : kCloseEdge), picture.size());
+            hints += lookAtTiles(closeUp(photo, isThorough ? kThoroughEdge : kCloseEdge), size);
         if (isThorough)
-            hints += lookTurned(third, picture.size());
+            hints += lookTurned(third, size);
         const double threshold = thresholdFor(thoroughness);
         hints.removeIf([threshold](const DetectedFace& face) { return face.confidence < threshold; });
-        return clippedFaces(mergedFaces(hints, kMostOverlap), picture.size());
+        return clippedFaces(mergedFaces(hints, kMostOverlap), size);
     }
 
 private:
@@ -125,6 +127,13 @@ private:
         requirePixels(picture);
         const double factor = std::min(2.0, static_cast<double>(edge) / std::max(picture.width(), picture.height()));
         return inFullSize(look(picture, factor), picture.size(), fullSize);
+    }
+
+    static QImage closeUp(const ReducedPhoto& photo, int edge)
+    {
+        const QImage whole = plainRgb(photo.whole());
+        requirePixels(whole);
+        return scaled(whole, edge);
     }
 
     static bool hasSmallFaces(QList<DetectedFace> hints, int edge)
@@ -278,11 +287,13 @@ QString YuNetDetector::version() const
 
 Result<QList<DetectedFace>> YuNetDetector::detect(const QImage& upright, Thoroughness thoroughness)
 {
+    return detectReduced({upright, upright.size(), [&upright] { return upright; }}, thoroughness);
+}
+
+Result<QList<DetectedFace>> YuNetDetector::detectReduced(const ReducedPhoto& photo, Thoroughness thoroughness)
+{
     try {
-        const QImage picture = plainRgb(upright);
-        if (picture.isNull())
-            throw std::bad_alloc();
-        return m_search->run(picture, thoroughness);
+        return m_search->run(photo, thoroughness);
     } catch (const std::exception& error) {
         return searchFailed(error);
     }

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] QString name() const override;
     [[nodiscard]] QString version() const override;
     [[nodiscard]] Result<QList<DetectedFace>> detect(const QImage& upright, Thoroughness thoroughness) override;
+    [[nodiscard]] Result<QList<DetectedFace>> detectReduced(const ReducedPhoto& photo,
+                                                            Thoroughness thoroughness) override;
 
 private:
     class Search;

@@ -41,6 +41,24 @@ QImage imageOf(const QByteArray& body, const QSize& size)
     return image;
 }
 
+/// 0 = all of it.
+int enoughEdge(const WorkerRequest& request)
+{
+    return request.wantFaces && request.maxEdge > 0 ? qMax(request.maxEdge, ReducedPhoto::kEnoughEdge)
+                                                    : request.maxEdge;
+}
+
+/// Read once more, and whole, only if the search asks for it.
+ReducedPhoto reducedPhoto(const ReadPhoto& photo, const QByteArray& body)
+{
+    return {photo.picture, photo.facts.size, [picture = photo.picture, size = photo.facts.size, body] {
+                if (picture.size() == size)
+                    return picture;
+                const auto whole = photoreader::read(body);
+                return whole ? whole->picture : QImage();
+            }};
+}
+
 struct Arguments {
     QString yuNet;
     QString cascades;
@@ -115,8 +133,7 @@ WorkerAnswer PhotoWorker::answer(const WorkerRequest& request, const QByteArray&
 
 WorkerAnswer PhotoWorker::inspect(const WorkerRequest& request, const QByteArray& body)
 {
-    const auto photo = request.headOnly ? photoreader::readHead(body)
-                                        : photoreader::read(body, request.wantFaces ? 0 : request.maxEdge);
+    const auto photo = request.headOnly ? photoreader::readHead(body) : photoreader::read(body, enoughEdge(request));
     if (!photo)
         return refused(photo.error());
     WorkerAnswer answer;
@@ -128,10 +145,10 @@ WorkerAnswer PhotoWorker::inspect(const WorkerRequest& request, const QByteArray
         return refused({PhotoProblem::OutOfMemory, {}, {}});
     // The picture is wanted at once; the search may take ten times as long.
     if (request.wantFaces && photo->facts.kind == PhotoKind::Still) {
-        answer.then = [this, picture = photo->picture, thoroughness = request.thoroughness] {
+        answer.then = [this, reduced = reducedPhoto(*photo, body), thoroughness = request.thoroughness] {
             WorkerAnswer more;
-            more.reply.facts.size = picture.size();
-            searchFaces(picture, thoroughness, more.reply);
+            more.reply.facts.size = reduced.fullSize;
+            searchFaces(reduced, thoroughness, more.reply);
             return more;
         };
     }
@@ -155,14 +172,14 @@ WorkerAnswer PhotoWorker::decode(const WorkerRequest& request, const QByteArray&
 
 WorkerAnswer PhotoWorker::detectInFile(const WorkerRequest& request, const QByteArray& body)
 {
-    const auto photo = photoreader::read(body);
+    const auto photo = photoreader::read(body, ReducedPhoto::kEnoughEdge);
     if (!photo)
         return refused(photo.error());
     if (photo->facts.kind == PhotoKind::Video)
         return refused({PhotoProblem::VideoHasNoPicture, {}, {}});
     WorkerAnswer answer;
     answer.reply.facts = photo->facts;
-    searchFaces(photo->picture, request.thoroughness, answer.reply);
+    searchFaces(reducedPhoto(*photo, body), request.thoroughness, answer.reply);
     return answer;
 }
 
@@ -173,7 +190,7 @@ WorkerAnswer PhotoWorker::detectInPixels(const WorkerRequest& request, const QBy
     const QImage picture = imageOf(body, request.pixels);
     WorkerAnswer answer;
     answer.reply.facts.size = picture.size();
-    searchFaces(picture, request.thoroughness, answer.reply);
+    searchFaces({picture, picture.size(), [&picture] { return picture; }}, request.thoroughness, answer.reply);
     return answer;
 }
 
@@ -184,13 +201,13 @@ WorkerAnswer PhotoWorker::readTables(const QByteArray& body)
     return answer;
 }
 
-void PhotoWorker::searchFaces(const QImage& picture, Thoroughness thoroughness, WorkerReply& reply)
+void PhotoWorker::searchFaces(const ReducedPhoto& photo, Thoroughness thoroughness, WorkerReply& reply)
 {
     if (!m_detector) {
         reply.refusal = PhotoRefusal{PhotoProblem::NoDetector, {}, {}};
         return;
     }
-    const auto faces = m_detector->detect(picture, thoroughness);
+    const auto faces = m_detector->detectReduced(photo, thoroughness);
     if (!faces) {
         reply.refusal =
             PhotoRefusal{PhotoProblem::DetectorFailed, {}, tidyDetail(faces.error().detail.toLatin1().constData())};

@@ -23,7 +23,7 @@ private:
     [[nodiscard]] WorkerAnswer detectInFile(const WorkerRequest& request, const QByteArray& body);
     [[nodiscard]] WorkerAnswer detectInPixels(const WorkerRequest& request, const QByteArray& body);
     [[nodiscard]] static WorkerAnswer readTables(const QByteArray& body);
-    void searchFaces(const QImage& picture, Thoroughness thoroughness, WorkerReply& reply);
+    void searchFaces(const ReducedPhoto& photo, Thoroughness thoroughness, WorkerReply& reply);
 
     std::unique_ptr<FaceDetector> m_detector;
 };

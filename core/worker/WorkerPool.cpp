@@ -343,13 +343,7 @@ Result<Inspection> WorkerPool::inspect(const QByteArray& bytes, const InspectOpt
     request.headOnly = options.headOnly;
     request.maxEdge = kPreviewEdge;
     auto lease = std::make_unique<Private::Lease>(*m_private);
-    const auto length = static_cast<quint64>(bytes.size());
-    auto exchange = m_private->run(*lease, request, length, bytesBody(bytes));
-    if (!exchange && request.wantFaces && exchange.error().code == ErrorCode::Unreadable) {
-        // Reading it for a search takes more memory: a good photo must not be left on its card for that.
-        request.wantFaces = false;
-        exchange = m_private->run(*lease, request, length, bytesBody(bytes));
-    }
+    const auto exchange = m_private->run(*lease, request, static_cast<quint64>(bytes.size()), bytesBody(bytes));
     if (!exchange)
         return propagate(exchange);
     if (exchange->reply.moreFollows)

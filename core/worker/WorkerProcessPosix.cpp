@@ -244,9 +244,12 @@ private:
         exchange.picture = QImage(exchange.reply.pixels, QImage::Format_RGB888);
         if (exchange.picture.isNull())
             return false;
+        const qsizetype rowBytes = qsizetype{3} * exchange.picture.width();
+        if (exchange.picture.bytesPerLine() == rowBytes)
+            return receive(reinterpret_cast<char*>(exchange.picture.bits()), rowBytes * exchange.picture.height());
         for (int y = 0; y < exchange.picture.height(); ++y) {
             char* row = reinterpret_cast<char*>(exchange.picture.scanLine(y));
-            if (!receive(row, qsizetype{3} * exchange.picture.width()))
+            if (!receive(row, rowBytes))
                 return false;
         }
         return true;
