@@ -18,7 +18,8 @@ namespace cloakroom {
 /// Boxes clipped to the picture; those without a pixel inside are left out.
 [[nodiscard]] QList<DetectedFace> clippedFaces(const QList<DetectedFace>& faces, const QSize& picture);
 
-/// Equal tiles of at most `edge` pixels a side, as few as will do, that cover the picture and share at least `shared` pixels with their neighbours.
+/// Equal tiles of at most `edge` pixels a side, as few as will do, that cover the picture and share at least `shared`
+/// pixels with their neighbours.
 [[nodiscard]] QList<QRect> tilesOf(const QSize& picture, int edge, int shared);
 
 } // namespace cloakroom
