@@ -1,7 +1,7 @@
-#include "core/storage/KeyChange.h"
 #include "core/storage/UnlockedFolder.h"
 
 #include "StorageTestHelp.h"
+#include "core/storage/KeyChange.h"
 
 #include <sys/wait.h>
 #include <unistd.h>
