@@ -47,6 +47,7 @@ void addCommands(CommandGroup& root, Place place)
     addClearanceCommand(root);
     addExportCommand(root);
     addRegisterCommands(root);
+    addCollectionCommands(root);
     addFlagCommands(root);
     addAuditCommands(root);
     addRetentionCommands(root);

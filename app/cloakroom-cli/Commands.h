@@ -16,6 +16,10 @@ void addPeopleCommands(CommandGroup& root);
 void addRosterCommand(CommandGroup& people); ///< people import
 void addPurposeCommands(CommandGroup& root);
 void addConsentCommands(CommandGroup& root);
+void addConsentPaperCommands(CommandGroup& consents); ///< forms, letters, evidence, effect, ask
+void addCollectionCommands(CommandGroup& root);
+void addProofCommand(CommandGroup& entries); ///< register proof
+void addFairUseCommand(CommandGroup& people); ///< people fair-use
 void addFaceCommands(CommandGroup& root);
 void addRegionCommands(CommandGroup& root);
 void addSignOffCommands(CommandGroup& root);

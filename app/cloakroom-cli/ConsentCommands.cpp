@@ -40,8 +40,14 @@ Result<ConsentDraft> draftOf(Library& library, const RecordOptions& options)
     if (!purpose) {
         return propagate(purpose);
     }
-    ConsentDraft draft{person->id, purpose->id, options.decision, options.party, options.on, options.until,
-                       {},         {},          options.note};
+    ConsentDraft draft;
+    draft.person = person->id;
+    draft.purpose = purpose->id;
+    draft.decision = options.decision;
+    draft.party = options.party;
+    draft.on = options.on;
+    draft.until = options.until;
+    draft.note = options.note;
     if (!options.evidence.isEmpty()) {
         const auto evidence = readUserFile(options.evidence);
         if (!evidence) {
@@ -221,11 +227,16 @@ QString matrixWords(const QList<MatrixRow>& rows, const QList<Purpose>& purposes
     return tableOf(lines, columns);
 }
 
-Result<Answer> showMatrix(Library& library, const QString& groupName)
+struct MatrixOptions {
+    QString group;
+    std::optional<QDate> on;
+};
+
+Result<Answer> showMatrix(Library& library, const MatrixOptions& options)
 {
     std::optional<GroupId> group;
-    if (!groupName.isEmpty()) {
-        const auto found = People(library).findGroup(groupName);
+    if (!options.group.isEmpty()) {
+        const auto found = People(library).findGroup(options.group);
         if (!found) {
             return propagate(found);
         }
@@ -236,7 +247,7 @@ Result<Answer> showMatrix(Library& library, const QString& groupName)
         return propagate(purposes);
     }
     purposes->removeIf([](const Purpose& purpose) { return !purpose.active; });
-    const auto rows = ConsentLedger(library).matrix(group, *purposes, library.today());
+    const auto rows = ConsentLedger(library).matrix(group, *purposes, options.on.value_or(library.today()));
     if (!rows) {
         return propagate(rows);
     }
@@ -282,10 +293,11 @@ void addViews(CommandGroup& consents)
         ->check(CLI::NonNegativeNumber)
         ->type_name("DAYS");
 
-    auto group = std::make_shared<QString>();
+    auto shown = std::make_shared<MatrixOptions>();
     CLI::App& matrix = consents.add("matrix", "How each person of a group stands for each purpose",
-                                    LibraryWork([group](Library& library) { return showMatrix(library, *group); }));
-    addText(matrix, "--group", *group, "The group; without it everybody");
+                                    LibraryWork([shown](Library& library) { return showMatrix(library, *shown); }));
+    addText(matrix, "--group", shown->group, "The group; without it everybody");
+    addDay(matrix, "--on", shown->on, "As the ledger has it for this day (today)")->type_name("DAY");
 }
 
 } // namespace
@@ -302,6 +314,7 @@ void addConsentCommands(CommandGroup& root)
         ->required();
     command.add_flag("--dry-run", importing->isDryRun, "Only say what would be done");
     addViews(consents);
+    addConsentPaperCommands(consents);
 }
 
 } // namespace cloakroom::cli

@@ -22,7 +22,8 @@ QString wordsFor(const CsvReport& report, CsvMode mode)
     const QString text = mode == CsvMode::DryRun
         ? Cli::tr("Would be added: %1, updated: %2, marked as left: %3. Unchanged: %4.")
         : Cli::tr("Added: %1, updated: %2, marked as left: %3. Unchanged: %4.");
-    return text.arg(report.added).arg(report.updated).arg(report.left).arg(report.unchanged);
+    const QString people = text.arg(report.added).arg(report.updated).arg(report.left).arg(report.unchanged);
+    return report.decisions == 0 ? people : people + Cli::tr(" Decisions about photos: %1.").arg(report.decisions);
 }
 
 } // namespace

@@ -224,16 +224,15 @@ QJsonObject toJson(const Clearance& clearance)
             {QStringLiteral("outcome"), outcomeKey(clearance.outcome)},
             {QStringLiteral("faces"), toJsonArray(clearance.faces)},
             {QStringLiteral("regions"), clearance.regions},
-            {QStringLiteral("reasons"), toJsonArray(clearance.reasons)}};
+            {QStringLiteral("reasons"), toJsonArray(clearance.reasons)},
+            {QStringLiteral("explanation"), clearance.explanation}};
 }
 
 QJsonObject toJson(const CsvReport& report)
 {
-    return {{QStringLiteral("added"), report.added},
-            {QStringLiteral("updated"), report.updated},
-            {QStringLiteral("left"), report.left},
-            {QStringLiteral("unchanged"), report.unchanged},
-            {QStringLiteral("errors"), toJsonArray(report.errors)}};
+    return {{QStringLiteral("added"), report.added},         {QStringLiteral("updated"), report.updated},
+            {QStringLiteral("left"), report.left},           {QStringLiteral("unchanged"), report.unchanged},
+            {QStringLiteral("decisions"), report.decisions}, {QStringLiteral("errors"), toJsonArray(report.errors)}};
 }
 
 } // namespace cloakroom::cli

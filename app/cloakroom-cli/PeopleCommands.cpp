@@ -252,6 +252,7 @@ void addPeopleCommands(CommandGroup& root)
     addEditing(people);
     addViews(people);
     addProtection(people);
+    addFairUseCommand(people);
 }
 
 } // namespace cloakroom::cli

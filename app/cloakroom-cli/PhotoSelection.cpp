@@ -5,6 +5,7 @@
 #include "core/catalogue/Library.h"
 #include "core/consent/People.h"
 #include "core/consent/Purposes.h"
+#include "core/photos/Collections.h"
 #include "core/photos/Photos.h"
 
 #include <QSet>
@@ -84,6 +85,13 @@ Result<void> resolvePlaces(Library& library, const FilterOptions& options, Photo
         }
         filter.event = event->id;
     }
+    if (!options.collection.isEmpty()) {
+        const auto collection = Collections(library).find(options.collection);
+        if (!collection) {
+            return propagate(collection);
+        }
+        filter.collection = collection->collection.id;
+    }
     return {};
 }
 
@@ -99,6 +107,7 @@ void FilterOptions::addTo(CLI::App& command, LastDay lastDay)
     addPeopleOptions(command, *this);
     addText(command, "--event", event, "Belongs to this event");
     addText(command, "--tag", plain.tag, "Has this tag");
+    addText(command, "--collection", collection, "Was picked for this collection");
     addText(command, "--text", plain.text, "Each of these words in name, event, tag, note, camera or a person's name");
     addDayOptions(command, plain, lastDay);
     addStateOptions(command, *this);
@@ -137,7 +146,8 @@ bool FilterOptions::hasConditionBesidesPersons() const
 {
     const bool aboutPeople =
         !withoutPersons.isEmpty() || plain.onlyThese || plain.anyPerson || plain.unidentified || !group.isEmpty();
-    const bool aboutPlace = !event.isEmpty() || !plain.tag.isEmpty() || !plain.text.isEmpty() || plain.from || plain.to;
+    const bool aboutPlace = !event.isEmpty() || !collection.isEmpty() || !plain.tag.isEmpty() || !plain.text.isEmpty()
+        || plain.from || plain.to;
     const bool aboutState = !clearedFor.isEmpty() || !usableFor.isEmpty() || plain.review || plain.flaggedOnly
         || plain.kind || plain.minRating > 0;
     return aboutPeople || aboutPlace || aboutState;

@@ -38,6 +38,7 @@ struct FilterOptions {
     bool personsAreExternal = false;
     QString group;
     QString event;
+    QString collection;
     QString clearedFor;
     QString usableFor;
     bool all = false;

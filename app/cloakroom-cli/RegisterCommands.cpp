@@ -169,6 +169,7 @@ void addRegisterCommands(CommandGroup& root)
     addId(mark, "ID", marking->entry, "Id in the register");
 
     addReissue(entries);
+    addProofCommand(entries);
 
     auto placing = std::make_shared<EntryOptions>();
     CLI::App& place =

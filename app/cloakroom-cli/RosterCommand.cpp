@@ -20,6 +20,8 @@ struct RosterArguments {
     QStringList newPeople;
     bool leaversConfirmed = false;
     bool isDryRun = false;
+    Party consentsBy = Party::Parent1;
+    std::optional<QDate> consentsOn;
 };
 
 std::optional<DayOrder> dayOrderFromKey(const QString& key)
@@ -100,7 +102,8 @@ Result<Answer> importRoster(CommandContext& context, const RosterArguments& argu
     if (!columns) {
         return propagate(columns);
     }
-    const RosterReading reading{*columns, arguments.days, arguments.isWhole};
+    const RosterReading reading{*columns, arguments.days, arguments.isWhole, arguments.consentsBy,
+                                arguments.consentsOn};
     const RosterOptions options{{arguments.newPeople.begin(), arguments.newPeople.end()}, arguments.leaversConfirmed};
     const CsvMode mode = arguments.isDryRun ? CsvMode::DryRun : CsvMode::Write;
     const auto changes = (*library)->run([&](Library& open) {
@@ -123,7 +126,9 @@ void addRosterCommand(CommandGroup& people)
             "CSV with a header (external_id, given_name, family_name, group, kind, preferred_name, year_group, "
             "date_of_birth, left_on in any order), or a Common Transfer File");
     addText(command, "--oneroster", arguments->oneRoster, "A OneRoster export, folder or zip")->type_name("DIR_OR_ZIP");
-    addTexts(command, "--map", arguments->maps, "The column COL holds FIELD (repeatable)")->type_name("COL=FIELD");
+    addTexts(command, "--map", arguments->maps,
+             "The column COL holds FIELD, or yes and no for a purpose as consent:KEY (repeatable)")
+        ->type_name("COL=FIELD");
     addText(command, "--preset", arguments->preset, "Columns as sims, arbor, bromcom or sds call them, or guess");
     addKey(command, "--days", arguments->days, dayOrderFromKey,
            "How days are written where that is unclear: ymd, dmy, mdy");
@@ -132,6 +137,10 @@ void addRosterCommand(CommandGroup& people)
              "The external id of somebody who only looks like somebody known (repeatable)")
         ->type_name("ID");
     command.add_flag("--confirm-leavers", arguments->leaversConfirmed, "Yes, that many people have left");
+    addKey(command, "--consents-by", arguments->consentsBy, partyFromKey,
+           "Who answered in columns of consents: parent1, parent2, carer, authority, child, self");
+    addDay(command, "--consents-on", arguments->consentsOn, "The day from which those answers hold (today)")
+        ->type_name("DAY");
     command.add_flag("--dry-run", arguments->isDryRun, "Only say what would be done");
 }
 

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <memory>
 #include <span>
+#include <string_view>
 
 namespace {
 
@@ -21,12 +22,14 @@ void ensureUtf8()
     }
 }
 
-/// Printing a receipt takes fonts, which QCoreApplication has not; everything else goes without them.
+/// Printing takes fonts, which QCoreApplication has not; everything else goes without them.
 std::unique_ptr<QCoreApplication> makeApplication(int& argc, char* argv[])
 {
     const std::span<char*> words(argv, static_cast<size_t>(argc));
-    const bool prints =
-        std::any_of(words.begin(), words.end(), [](const char* word) { return std::strcmp(word, "receipt") == 0; });
+    const bool prints = std::any_of(words.begin(), words.end(), [](const char* word) {
+        const std::string_view said(word);
+        return said == "receipt" || said == "forms" || said == "letters" || said == "proof";
+    });
     if (!prints) {
         return std::make_unique<QCoreApplication>(argc, argv);
     }

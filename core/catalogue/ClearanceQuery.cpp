@@ -1,256 +1,333 @@
 #include "core/catalogue/ClearanceQuery.h"
 
 #include "core/catalogue/ClearanceFactsRepository.h"
-#include "core/catalogue/Database.h"
+#include "core/catalogue/RowScan.h"
+#include "core/catalogue/StandingSql.h"
 
-#include <QCoreApplication>
+#include <QHash>
+#include <QSet>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 namespace cloakroom {
 
 namespace {
 
-// Qt hands values over by number and SQLite numbers a name where it first meets it, so each query mentions all its
-// values once at its head, in the order in which they are bound. `grants_from`: first day of grants that have not run
-// out; `ages`: 0 none set, 1 set, 2 set so that they contradict each other; `..._born`: the last day of birth for it.
-const char* const kStandingValues = R"sql(
-WITH given AS (SELECT @purpose, @day, @grants_from, @ends_on_leaving, @on_notice, @parties, @ages, @child_too_born,
-    @child_alone_born))sql";
+/// What a person contributes to every photo they are in.
+struct Look {
+    bool shows = false; ///< by consent, and the profile does not cover everybody like them
+    bool bars = false; ///< nothing with them in it goes outside
+};
 
-// `nothing_leaves`: the purpose is not in use, or not for pictures at all.
-const char* const kPhotoValues = R"sql(,
-given_too AS (SELECT @outside, @profile, @larger_than, @profile_edge, @nothing_leaves, @second_check, @never_cover))sql";
-
-// A day counts as one only when SQLite, after adding nothing (which makes it look at 30 February), writes it back the
-// same; everything else is taken the strict way.
-const char* const kStanding = R"sql(,
-decision AS (
-    SELECT c.id, c.person_id, c.decision, c.on_day, c.until_day,
-        CASE WHEN p.kind NOT IN ('staff', 'governor', 'visitor') AND c.party = 'self' THEN 'child' ELSE c.party END
-            AS party,
-        date(c.on_day, '+0 days') IS c.on_day AND c.on_day >= '0001-01-01' AS is_dated
-    FROM consent c JOIN person p ON p.id = c.person_id WHERE c.purpose_id = @purpose),
-latest AS (
-    SELECT *,
-        decision = 'granted' AND until_day IS NOT NULL
-            AND (date(until_day, '+0 days') IS NOT until_day OR until_day < on_day) AS is_odd,
-        row_number() OVER (PARTITION BY person_id, party ORDER BY on_day DESC, id DESC) AS place
-    FROM decision WHERE is_dated AND on_day <= @day),
-voice AS (
-    SELECT person_id, party, decision <> 'granted' AS stops, is_odd,
-        decision = 'granted' AND NOT is_odd AND on_day >= @grants_from AND (until_day IS NULL OR until_day >= @day) AS holds
-    FROM latest WHERE place = 1),
-said AS (
-    SELECT person_id, max(stops) AS stops, max(is_odd) AS is_odd,
-        max(holds AND party IN ('parent1', 'parent2', 'carer', 'authority')) AS a_parent,
-        max(holds AND party = 'parent1') AS parent1, max(holds AND party = 'parent2') AS parent2,
-        max(holds AND party = 'child') AS child, max(holds AND party = 'self') AS self
-    FROM voice GROUP BY person_id),
-barred AS (
-    SELECT DISTINCT person_id FROM decision
-    WHERE decision NOT IN ('granted', 'refused', 'withdrawn')
-        OR party NOT IN ('parent1', 'parent2', 'carer', 'authority', 'child', 'self')
-        OR (NOT is_dated AND decision <> 'granted')),
-asked_of AS (
-    SELECT id, protected <> 0 AS is_protected, protected_allow_covered = 1 AS allow_covered,
-        kind IN ('staff', 'governor', 'visitor') AS is_adult,
-        kind IN ('pupil', 'staff', 'governor', 'visitor')
-            AND coalesce(parties, 'by-age')
-                IN ('by-age', 'one-parent', 'both-parents', 'parent-and-child', 'child') AS is_understood,
-        left_on IS NOT NULL AND (date(left_on, '+0 days') IS NOT left_on OR left_on <= @day) AS has_left,
-        CASE WHEN coalesce(parties, 'by-age') <> 'by-age' THEN parties
-            WHEN @parties <> 'by-age' THEN @parties
-            WHEN @ages = 0 THEN 'one-parent'
-            WHEN @ages = 2 OR date_of_birth IS NULL OR date(date_of_birth, '+0 days') IS NOT date_of_birth
-                OR date_of_birth NOT BETWEEN '0001-01-01' AND @day THEN 'parent-and-child'
-            WHEN date_of_birth <= @child_alone_born THEN 'child'
-            WHEN date_of_birth <= @child_too_born THEN 'parent-and-child'
-            ELSE 'one-parent' END AS required
-    FROM person),
-standing AS (
-    SELECT a.id, a.is_adult, a.is_protected, a.allow_covered,
-        a.is_understood AND b.person_id IS NULL AND NOT coalesce(s.stops, 0) AND NOT (@ends_on_leaving AND a.has_left)
-            AND CASE WHEN @on_notice THEN NOT coalesce(s.is_odd, 0)
-                WHEN a.is_adult THEN coalesce(s.self, 0)
-                WHEN a.required = 'one-parent' THEN coalesce(s.a_parent, 0)
-                WHEN a.required = 'both-parents' THEN coalesce(s.parent1 AND s.parent2, 0)
-                WHEN a.required = 'parent-and-child' THEN coalesce(s.a_parent AND s.child, 0)
-                WHEN a.required = 'child' THEN coalesce(s.child, 0)
-                ELSE 0 END AS may_show
-    FROM asked_of a LEFT JOIN said s ON s.person_id = a.id LEFT JOIN barred b ON b.person_id = a.id)
-)sql";
-
-// A face that is small as it leaves; a picture without a size has none.
-const char* const kLargeFaces = R"sql(AND (SELECT max(p.width, p.height) > 0
-        AND f.w * CASE WHEN @profile_edge > 0 THEN min(@profile_edge, max(p.width, p.height))
-            ELSE max(p.width, p.height) END <= @larger_than * max(p.width, p.height)
-    FROM photo p WHERE p.id = f.photo_id))sql";
-
-// %1 restricts faces and %2 photos to those asked for; %3 is kLargeFaces where the profile asks for it. What a person
-// contributes is settled once, before a million faces are joined to it.
-const char* const kPhotos = R"sql(,
-look AS MATERIALIZED (
-    SELECT id, may_show AND NOT is_protected
-            AND CASE @profile WHEN 'none' THEN 1 WHEN 'large-faces' THEN 1 WHEN 'pupils' THEN is_adult ELSE 0 END
-            AS shows,
-        is_protected AND NOT allow_covered AS bars
-    FROM standing),
-faces AS (
-    SELECT f.photo_id, count(*) - coalesce(sum(l.shows %3), 0) AS covered,
-        sum(f.state <> 'confirmed') AS unidentified, max(l.bars) AS bars
-    FROM face f LEFT JOIN look l ON l.id = f.person_id AND f.state = 'confirmed'
-    WHERE f.state <> 'rejected' %1 GROUP BY f.photo_id),
-regions AS (SELECT photo_id, count(*) AS covered FROM cover_region GROUP BY photo_id),
-current AS MATERIALIZED (
-    SELECT p.id, coalesce(f.covered, 0) + coalesce(r.covered, 0) AS to_cover, coalesce(f.unidentified, 0) AS unidentified,
-        p.restriction <> 'none' OR p.id IN (SELECT photo_id FROM flag
-            WHERE outcome IS NULL OR outcome NOT IN ('release', 'restrict', 'seal', 'erase')) AS is_sealed,
-        p.deleted_at IS NOT NULL AS is_deleted,
-        @nothing_leaves OR p.kind <> 'still'
-            OR (p.expires_on IS NOT NULL AND (date(p.expires_on, '+0 days') IS NOT p.expires_on OR p.expires_on <= @day))
-            OR (@outside AND coalesce(f.bars, 0)) AS is_barred,
-        CASE WHEN length(p.faces_hash) > 0 THEN (SELECT s.user_id FROM sign_off s
-            WHERE s.photo_id = p.id AND s.kind = 'faces' AND s.revoked_at IS NULL AND s.faces_hash = p.faces_hash
-            ORDER BY s.id DESC LIMIT 1) END AS signed_by,
-        p.faces_hash
-    FROM photo p LEFT JOIN faces f ON f.photo_id = p.id LEFT JOIN regions r ON r.photo_id = p.id %2),
-judged AS MATERIALIZED (
-    SELECT id, to_cover, unidentified, is_sealed, is_deleted, is_barred OR is_sealed OR is_deleted AS is_barred,
-        @never_cover AND to_cover > 0 AS is_for_clear_only,
-        signed_by IS NULL OR (@second_check AND NOT EXISTS (SELECT 1 FROM sign_off s
-            WHERE s.photo_id = c.id AND s.kind = 'publish' AND s.purpose_id = @purpose AND s.revoked_at IS NULL
-                AND s.faces_hash = c.faces_hash AND s.user_id <> c.signed_by)) AS lacks_sign_off
-    FROM current c)
-SELECT id, is_barred OR lacks_sign_off OR is_for_clear_only, to_cover, unidentified,
-    NOT is_barred AND (lacks_sign_off OR is_for_clear_only) AND (NOT is_for_clear_only OR unidentified > 0),
-    is_sealed, is_deleted
-FROM judged ORDER BY id
-)sql";
-
-const char* const kTakedowns = R"sql(
-SELECT r.id FROM register r LEFT JOIN photo p ON p.id = r.photo_id
-WHERE r.purpose_id = @purpose AND r.taken_down_at IS NULL AND r.replaced_by IS NULL AND (
-    coalesce(p.restriction, 'none') <> 'none'
-    OR p.id IN (SELECT photo_id FROM flag WHERE outcome IS NULL OR outcome NOT IN ('release', 'restrict', 'seal', 'erase'))
-    OR EXISTS (SELECT 1 FROM register_face f LEFT JOIN standing s ON s.id = f.person_id
-        WHERE f.register_id = r.id AND f.shown <> 0 AND NOT coalesce(s.may_show AND NOT s.is_protected, 0))
-    OR EXISTS (SELECT 1 FROM register_face f JOIN face now ON now.id = f.face_id AND now.photo_id = r.photo_id
-        LEFT JOIN standing s ON s.id = now.person_id AND now.state = 'confirmed'
-        WHERE f.register_id = r.id AND f.shown <> 0 AND now.state <> 'rejected'
-            AND NOT coalesce(s.may_show AND NOT s.is_protected, 0)))
-ORDER BY r.id
-)sql";
-
-const QString kNever = QStringLiteral("9999-99-99"); ///< no day comes after it
-
-QString iso(QDate day)
-{
-    return day.toString(Qt::ISODate);
-}
-
-/// The first day of the school year that contains `day`: the rules ask when a grant's year ends, this asks the same
-/// from the other side. Nothing when the settings name an impossible day.
-std::optional<QDate> schoolYearStart(QDate day, const ConsentSettings& settings)
-{
-    if (!QDate::isValid(2000, settings.schoolYearEndMonth, settings.schoolYearEndDay)) {
-        return std::nullopt;
+/// Rows that belong to photos, in the order of their photos: column 0.
+class PhotoRows {
+public:
+    explicit PhotoRows(RowScan rows)
+        : m_rows(std::move(rows))
+    {
     }
-    const auto endIn = [&settings](int year) {
-        const int days = QDate(year, settings.schoolYearEndMonth, 1).daysInMonth();
-        return QDate(year, settings.schoolYearEndMonth, std::min(settings.schoolYearEndDay, days));
+
+    [[nodiscard]] const RowScan& row() const { return m_rows; }
+    [[nodiscard]] qint64 photo() const { return m_photo; }
+    [[nodiscard]] Result<bool> next()
+    {
+        m_more = m_rows.next();
+        m_isStarted = true;
+        m_photo = m_more && *m_more ? m_rows.int64(0) : 0;
+        return m_more;
+    }
+    /// Runs `each()` with every row of this photo; rows of photos before it are passed over.
+    template <typename Each>
+    [[nodiscard]] Result<void> forPhoto(qint64 photo, Each each)
+    {
+        if (!m_isStarted) {
+            (void)next();
+        }
+        for (; m_more && *m_more && m_photo <= photo; (void)next()) {
+            if (m_photo == photo) {
+                each();
+            }
+        }
+        return m_more ? Result<void>() : propagate(m_more);
+    }
+
+private:
+    RowScan m_rows;
+    Result<bool> m_more{true};
+    qint64 m_photo = 0;
+    bool m_isStarted = false;
+};
+
+struct Queries {
+    QString photos;
+    QString faces;
+    QString signOffs;
+    QString flags;
+    QString regions;
+};
+
+// Read in the order of indexes that hold all they need: the photos' own rows are much wider. `%1` restricts to the
+// photos asked for; the values are the day, and the purpose.
+const char* const kPhotos = "SELECT id, kind <> 'still', restriction <> 'none', deleted_at IS NOT NULL, "
+                            "expires_on IS NOT NULL AND (date(expires_on, '+0 days') IS NOT expires_on OR "
+                            "expires_on <= ?), max(width, height), faces_hash FROM photo %1 ORDER BY id";
+const char* const kFaces = "SELECT photo_id, state, person_id, w FROM face %1 ORDER BY photo_id";
+const char* const kSignOffs = "SELECT photo_id, kind = 'faces', user_id, id, faces_hash FROM sign_off %1 revoked_at IS "
+                              "NULL AND (kind = 'faces' OR (kind = 'publish' AND purpose_id = ?)) ORDER BY photo_id";
+const char* const kFlags = "SELECT photo_id FROM flag WHERE (outcome IS NULL OR outcome NOT IN ('release', 'restrict', "
+                           "'seal', 'erase')) %1 ORDER BY photo_id";
+const char* const kRegions = "SELECT photo_id, count(*) FROM cover_region %1 GROUP BY photo_id ORDER BY photo_id";
+
+Queries queriesFor(bool isSubset)
+{
+    const QString among = QStringLiteral(" IN (SELECT value FROM json_each(?))");
+    const QString ofPhoto = QStringLiteral("WHERE photo_id") + among;
+    const auto made = [isSubset](const char* sql, const QString& some, const QString& all) {
+        return QString::fromLatin1(sql).arg(isSubset ? some : all);
     };
-    const QDate thisYear = endIn(day.year());
-    if (thisYear < day) {
-        return thisYear.addDays(1);
-    }
-    return day.year() > 1 ? endIn(day.year() - 1).addDays(1) : QDate(1, 1, 1);
+    return {
+        made(kPhotos, QStringLiteral("WHERE id") + among, QStringLiteral("INDEXED BY photo_for_clearance")),
+        made(kFaces, ofPhoto, QStringLiteral("INDEXED BY face_by_photo")),
+        made(kSignOffs, ofPhoto + QStringLiteral(" AND"), QStringLiteral("INDEXED BY sign_off_for_clearance WHERE")),
+        made(kFlags, QStringLiteral("AND photo_id") + among, QString()), made(kRegions, ofPhoto, QString())};
 }
 
-QString firstDayOfGrants(const Purpose& purpose, const ConsentSettings& settings, QDate day)
-{
-    QDate first(1, 1, 1);
-    if (purpose.validDays) {
-        if (*purpose.validDays < 0) {
-            return kNever;
+/// One pass over photos, with what belongs to them read beside them.
+class Pass {
+public:
+    Pass(Database& database, const QList<PhotoId>* subset, const Purpose& purpose, QDate day)
+        : m_database(database)
+        , m_isSubset(subset != nullptr)
+        , m_ids(subset != nullptr ? idList(*subset) : QString())
+        , m_purpose(purpose)
+        , m_day(day)
+    {
+    }
+
+    [[nodiscard]] Result<QList<ClearanceRow>> run(const ConsentSettings& settings)
+    {
+        if (const auto done = readLooks(settings); !done) {
+            return propagate(done);
         }
-        first = std::max(first, day.addDays(-qint64{*purpose.validDays}));
-    }
-    if (purpose.endsWithSchoolYear) {
-        const auto start = schoolYearStart(day, settings);
-        if (!start) {
-            return kNever;
+        const Queries queries = queriesFor(m_isSubset);
+        auto photos = opened(queries.photos, m_day.toString(Qt::ISODate));
+        auto faces = opened(queries.faces);
+        auto signOffs = opened(queries.signOffs, std::nullopt, m_purpose.id);
+        auto flags = opened(queries.flags);
+        auto regions = opened(queries.regions);
+        for (const auto* rows : {&photos, &faces, &signOffs, &flags, &regions}) {
+            if (!*rows) {
+                return propagate(*rows);
+            }
         }
-        first = std::max(first, *start);
+        return judgeAll(*photos, {*faces, *signOffs, *flags, *regions});
     }
-    return iso(first);
-}
 
-/// The last birthday that makes somebody `age` years old on `day`, to be compared as text; empty = nobody.
-QString bornBy(std::optional<int> age, QDate day)
+private:
+    struct Beside {
+        PhotoRows& faces;
+        PhotoRows& signOffs;
+        PhotoRows& flags;
+        PhotoRows& regions;
+    };
+    struct Photo {
+        qint64 id = 0;
+        qint64 longestEdge = 0;
+        std::string hash;
+        bool isBarred = false; ///< by what is known of it alone
+        bool barsOutside = false; ///< by somebody in it
+        bool hasSignOff = false;
+        bool hasSecondCheck = false;
+        ClearanceRow row;
+    };
+
+    [[nodiscard]] Result<PhotoRows> opened(const QString& sql, const std::optional<QString>& before = std::nullopt,
+                                           std::optional<PurposeId> after = std::nullopt);
+    [[nodiscard]] Result<void> readLooks(const ConsentSettings& settings);
+    [[nodiscard]] Look lookOf(const RowScan& row) const;
+    [[nodiscard]] Result<QList<ClearanceRow>> judgeAll(PhotoRows& photos, const Beside& beside);
+    [[nodiscard]] Photo photoOf(const RowScan& row) const;
+    [[nodiscard]] Result<void> addBeside(Photo& photo, const Beside& beside) const;
+    void addFace(Photo& photo, const RowScan& face) const;
+    [[nodiscard]] bool isTooLarge(const Photo& photo, qint64 width) const;
+    [[nodiscard]] Result<void> addSignOffs(Photo& photo, PhotoRows& signOffs) const;
+    void decide(Photo& photo) const;
+
+    Database& m_database;
+    bool m_isSubset;
+    QString m_ids;
+    const Purpose& m_purpose;
+    QDate m_day;
+    QHash<qint64, Look> m_looks;
+};
+
+Result<PhotoRows> Pass::opened(const QString& sql, const std::optional<QString>& before, std::optional<PurposeId> after)
 {
-    if (!age || day.year() <= *age) {
-        return {};
+    auto scan = RowScan::prepare(m_database, sql);
+    if (!scan) {
+        return propagate(scan);
     }
-    const int year = day.year() - std::max(*age, 0);
-    return QStringLiteral("%1").arg(year, 4, 10, QLatin1Char('0')) + iso(day).mid(4);
-}
-
-int agesMode(const ConsentSettings& settings)
-{
-    const auto& too = settings.childTooFromAge;
-    const auto& alone = settings.childAloneFromAge;
-    if (!too && !alone) {
-        return 0;
+    if (before) {
+        scan->bind(*before);
     }
-    return too && alone && *alone < *too ? 2 : 1;
-}
-
-void bindStanding(Statement& statement, const Purpose& purpose, const ConsentSettings& settings, QDate day)
-{
-    statement.bind(purpose.id)
-        .bind(day)
-        .bind(firstDayOfGrants(purpose, settings, day))
-        .bind(purpose.endsOnLeaving)
-        .bind(purpose.basis == Basis::Notice)
-        .bind(requiredPartiesKey(purpose.parties))
-        .bind(agesMode(settings))
-        .bind(bornBy(settings.childTooFromAge, day))
-        .bind(bornBy(settings.childAloneFromAge, day));
-}
-
-void bindPurpose(Statement& statement, const Purpose& purpose)
-{
-    const bool isForPictures = purpose.key != QLatin1String("biometric");
-    statement.bind(purpose.audience != Audience::Inside)
-        .bind(profileCoverKey(purpose.profile.cover))
-        .bind(purpose.profile.largerThanPixels)
-        .bind(purpose.profile.longestEdge)
-        .bind(!purpose.active || !isForPictures)
-        .bind(purpose.secondCheck)
-        .bind(purpose.neverCover);
-}
-
-Result<void> requireDay(QDate day)
-{
-    if (day.isValid() && day.year() >= 1 && day.year() <= 9999) {
-        return {};
+    if (m_isSubset) {
+        scan->bind(m_ids);
     }
-    return fail(ErrorCode::Invalid,
-                QCoreApplication::translate("ClearanceQuery", "That is not a day. Nothing was changed."));
+    if (after) {
+        scan->bind(after->value);
+    }
+    return PhotoRows(std::move(*scan));
 }
 
-ClearanceRow readRow(const Statement& row)
+Look Pass::lookOf(const RowScan& row) const
 {
-    ClearanceRow answer;
-    answer.photo = PhotoId{row.int64(0)};
-    answer.toCover = row.integer(2);
-    answer.unidentified = row.integer(3);
-    answer.waitsForReview = row.boolean(4);
-    answer.isSealed = row.boolean(5);
-    answer.isDeleted = row.boolean(6);
-    answer.outcome = row.boolean(1) ? Outcome::Blocked : answer.toCover > 0 ? Outcome::ClearIfCovered : Outcome::Clear;
-    return answer;
+    const bool isAdult = row.int64(1) != 0;
+    const bool isProtected = row.int64(2) != 0;
+    const bool allowsCovered = row.int64(3) != 0;
+    const bool isCoveredAnyhow = m_purpose.profile.cover == PublicationProfile::Cover::Pupils && !isAdult;
+    return {row.int64(4) != 0 && !isProtected && !isCoveredAnyhow, isProtected && !allowsCovered};
+}
+
+/// Settled once for each person, before a million faces are looked at.
+Result<void> Pass::readLooks(const ConsentSettings& settings)
+{
+    const QString ids = m_isSubset ? QStringLiteral(", ids_asked AS (SELECT @ids)") : QString();
+    const QString people = m_isSubset ? QStringLiteral("SELECT DISTINCT person_id AS id FROM face WHERE photo_id IN "
+                                                       "(SELECT value FROM json_each(@ids)) AND person_id IS NOT NULL")
+                                      : QString();
+    auto scan = RowScan::prepare(
+        m_database,
+        standingSql(ids, people)
+            + QStringLiteral("SELECT id, is_adult, is_protected, allow_covered, may_show FROM standing"));
+    if (!scan) {
+        return propagate(scan);
+    }
+    bindStanding(*scan, m_purpose, settings, m_day);
+    if (m_isSubset) {
+        scan->bind(m_ids);
+    }
+    auto more = scan->next();
+    for (; more && *more; more = scan->next()) {
+        m_looks.insert(scan->int64(0), lookOf(*scan));
+    }
+    return more ? Result<void>() : propagate(more);
+}
+
+Result<QList<ClearanceRow>> Pass::judgeAll(PhotoRows& photos, const Beside& beside)
+{
+    QList<ClearanceRow> rows;
+    auto more = photos.next();
+    for (; more && *more; more = photos.next()) {
+        Photo photo = photoOf(photos.row());
+        if (const auto done = addBeside(photo, beside); !done) {
+            return propagate(done);
+        }
+        decide(photo);
+        rows += photo.row;
+    }
+    if (!more) {
+        return propagate(more);
+    }
+    return rows;
+}
+
+Pass::Photo Pass::photoOf(const RowScan& row) const
+{
+    Photo photo;
+    photo.id = row.int64(0);
+    photo.row.photo = PhotoId{photo.id};
+    photo.row.isSealed = row.int64(2) != 0;
+    photo.row.isDeleted = row.int64(3) != 0;
+    photo.isBarred = row.int64(1) != 0 || row.int64(4) != 0;
+    photo.longestEdge = row.int64(5);
+    photo.hash = row.bytes(6);
+    return photo;
+}
+
+Result<void> Pass::addBeside(Photo& photo, const Beside& beside) const
+{
+    if (auto done = beside.faces.forPhoto(photo.id, [&] { addFace(photo, beside.faces.row()); }); !done) {
+        return done;
+    }
+    if (auto done = addSignOffs(photo, beside.signOffs); !done) {
+        return done;
+    }
+    if (auto done = beside.flags.forPhoto(photo.id, [&] { photo.row.isSealed = true; }); !done) {
+        return done;
+    }
+    return beside.regions.forPhoto(photo.id,
+                                   [&] { photo.row.toCover += static_cast<int>(beside.regions.row().int64(1)); });
+}
+
+void Pass::addFace(Photo& photo, const RowScan& face) const
+{
+    const std::string_view state = face.bytes(1);
+    if (state == "rejected") {
+        return;
+    }
+    bool isShown = false;
+    if (state == "confirmed") {
+        const Look look = face.isNull(2) ? Look() : m_looks.value(face.int64(2));
+        isShown = look.shows && !isTooLarge(photo, face.int64(3));
+        photo.barsOutside = photo.barsOutside || look.bars;
+    } else {
+        ++photo.row.unidentified;
+    }
+    photo.row.toCover += isShown ? 0 : 1;
+}
+
+/// By the profile, as the picture leaves; a picture without a size has no small faces.
+bool Pass::isTooLarge(const Photo& photo, qint64 width) const
+{
+    const PublicationProfile& profile = m_purpose.profile;
+    if (profile.cover != PublicationProfile::Cover::LargeFaces) {
+        return false;
+    }
+    if (photo.longestEdge <= 0) {
+        return true;
+    }
+    const qint64 edge =
+        profile.longestEdge > 0 ? std::min<qint64>(profile.longestEdge, photo.longestEdge) : photo.longestEdge;
+    return width * edge > profile.largerThanPixels * photo.longestEdge;
+}
+
+Result<void> Pass::addSignOffs(Photo& photo, PhotoRows& signOffs) const
+{
+    qint64 latest = 0;
+    qint64 signedBy = 0;
+    std::vector<qint64> publishers;
+    const RowScan& row = signOffs.row();
+    auto done = signOffs.forPhoto(photo.id, [&] {
+        if (photo.hash.empty() || row.bytes(4) != photo.hash) {
+            return; // it speaks of another state of the photo
+        }
+        if (row.int64(1) == 0) {
+            publishers.push_back(row.int64(2));
+        } else if (row.int64(3) > latest) {
+            latest = row.int64(3);
+            signedBy = row.int64(2);
+        }
+    });
+    photo.hasSignOff = latest > 0;
+    photo.hasSecondCheck =
+        std::any_of(publishers.begin(), publishers.end(), [signedBy](qint64 user) { return user != signedBy; });
+    return done;
+}
+
+void Pass::decide(Photo& photo) const
+{
+    ClearanceRow& row = photo.row;
+    const bool leavesNever = !m_purpose.active || m_purpose.key == QLatin1String("biometric");
+    const bool isBarred = leavesNever || photo.isBarred || row.isSealed || row.isDeleted
+        || (m_purpose.audience != Audience::Inside && photo.barsOutside);
+    const bool isForClearOnly = m_purpose.neverCover && row.toCover > 0;
+    const bool lacksSignOff = !photo.hasSignOff || (m_purpose.secondCheck && !photo.hasSecondCheck);
+    row.outcome = isBarred || lacksSignOff || isForClearOnly ? Outcome::Blocked
+        : row.toCover > 0                                    ? Outcome::ClearIfCovered
+                                                             : Outcome::Clear;
+    row.waitsForReview = !isBarred && (lacksSignOff || isForClearOnly) && (!isForClearOnly || row.unidentified > 0);
 }
 
 } // namespace
@@ -258,62 +335,10 @@ ClearanceRow readRow(const Statement& row)
 Result<QList<ClearanceRow>> clearanceRows(Database& database, const QList<PhotoId>* subset, const Purpose& purpose,
                                           const ConsentSettings& settings, QDate day)
 {
-    if (const auto known = requireDay(day); !known) {
+    if (const auto known = requireClearanceDay(day); !known) {
         return propagate(known);
     }
-    const QString asked = QStringLiteral("IN (SELECT value FROM json_each(@ids))");
-    const QString sql = QString::fromLatin1(kStandingValues) + QString::fromLatin1(kPhotoValues)
-        + QString::fromLatin1(kStanding)
-        + QString::fromLatin1(kPhotos).arg(subset == nullptr ? QString() : QStringLiteral("AND f.photo_id ") + asked,
-                                           subset == nullptr ? QString() : QStringLiteral("WHERE p.id ") + asked,
-                                           purpose.profile.cover == PublicationProfile::Cover::LargeFaces
-                                               ? QString::fromLatin1(kLargeFaces)
-                                               : QString());
-    auto statement = database.prepare(sql);
-    if (!statement) {
-        return propagate(statement);
-    }
-    bindStanding(*statement, purpose, settings, day);
-    bindPurpose(*statement, purpose);
-    if (subset != nullptr) {
-        statement->bind(idList(*subset));
-    }
-    QList<ClearanceRow> rows;
-    for (;;) {
-        const auto more = statement->next();
-        if (!more) {
-            return propagate(more);
-        }
-        if (!*more) {
-            return rows;
-        }
-        rows += readRow(*statement);
-    }
-}
-
-Result<QList<RegisterId>> takedownsDue(Database& database, const Purpose& purpose, const ConsentSettings& settings,
-                                       QDate day)
-{
-    if (const auto known = requireDay(day); !known) {
-        return propagate(known);
-    }
-    auto statement = database.prepare(QString::fromLatin1(kStandingValues) + QString::fromLatin1(kStanding)
-                                      + QString::fromLatin1(kTakedowns));
-    if (!statement) {
-        return propagate(statement);
-    }
-    bindStanding(*statement, purpose, settings, day);
-    QList<RegisterId> due;
-    for (;;) {
-        const auto more = statement->next();
-        if (!more) {
-            return propagate(more);
-        }
-        if (!*more) {
-            return due;
-        }
-        due += RegisterId{statement->int64(0)};
-    }
+    return Pass(database, subset, purpose, day).run(settings);
 }
 
 } // namespace cloakroom

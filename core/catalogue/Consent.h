@@ -2,6 +2,7 @@
 
 #include "core/base/Ids.h"
 
+#include <QByteArray>
 #include <QDate>
 #include <QDateTime>
 #include <QString>
@@ -9,6 +10,9 @@
 #include <optional>
 
 namespace cloakroom {
+
+using ConsentFormId = Id<struct ConsentFormTag>;
+using EvidenceId = Id<struct EvidenceTag>;
 
 enum class Decision { Granted, Refused, Withdrawn };
 
@@ -25,9 +29,17 @@ struct Consent {
     QDate on; ///< in force from this day
     std::optional<QDate> until; ///< last day on which a grant holds; a refusal has no end
     QString evidenceName; ///< how the evidence is called; empty = none kept
+    EvidenceId evidence; ///< what is kept; none for entries of old libraries, whose evidence lies in their row
+    ConsentFormId form; ///< the words that were agreed to, when they came on one of our forms
     QString note;
     UserId recordedBy;
     QDateTime recordedAt; ///< UTC
+};
+
+/// A scan or photo of a returned form, as it came.
+struct Evidence {
+    QString name;
+    QByteArray bytes;
 };
 
 [[nodiscard]] QString decisionKey(Decision value);

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QUrl>
 #include <QUuid>
+#include <QtSql/QSqlDriver>
 #include <QtSql/QSqlError>
 
 namespace cloakroom {
@@ -29,39 +30,7 @@ constexpr int kNotADatabase = 26;
 // The message may quote values of the statement: only the code goes on.
 tl::unexpected<Error> failure(const QSqlError& error)
 {
-    const int code = error.nativeErrorCode().toInt();
-    const QString detail = QStringLiteral("sqlite result %1").arg(code);
-    const bool isDisk = (code & 0xff) == kIoError && code != kIoErrorData;
-    if (isDisk || (code & 0xff) == kCannotOpen || (code & 0xff) == kReadOnly) {
-        return fail(ErrorCode::Unreadable,
-                    tr("The disk with the library reported an error. Nothing was changed. Check the disk and its "
-                       "connection, then try again."),
-                    detail);
-    }
-    switch (code & 0xff) {
-    case kNoMemory:
-        return fail(ErrorCode::NoSpace,
-                    tr("The computer ran out of memory. Nothing was changed. Close other programs, then try again."),
-                    detail);
-    case kFull:
-        return fail(ErrorCode::NoSpace,
-                    tr("The disk is full. Nothing was changed; what was there is safe. Make room, then try again."),
-                    detail);
-    case kIoError:
-    case kCorrupt:
-    case kNotADatabase:
-        return fail(
-            ErrorCode::Damaged,
-            tr("A part of the library could not be read. Nothing was changed. Have the library checked, or restore "
-               "it from a backup."),
-            detail);
-    case kBusy:
-        return fail(ErrorCode::InUse, tr("The library is busy. Nothing was changed. Try again in a moment."), detail);
-    default:
-        return fail(ErrorCode::Internal,
-                    tr("The program made a mistake in its catalogue. Nothing was changed. Please report this."),
-                    detail);
-    }
+    return Database::failureOf(error.nativeErrorCode().toInt());
 }
 
 QString pragmas(Database::Access access, Database::Durability durability)
@@ -98,6 +67,42 @@ Result<void> connectTo(const QString& path, const QString& connection)
 }
 
 } // namespace
+
+tl::unexpected<Error> Database::failureOf(int code)
+{
+    const QString detail = QStringLiteral("sqlite result %1").arg(code);
+    const bool isDisk = (code & 0xff) == kIoError && code != kIoErrorData;
+    if (isDisk || (code & 0xff) == kCannotOpen || (code & 0xff) == kReadOnly) {
+        return fail(ErrorCode::Unreadable,
+                    tr("The disk with the library reported an error. Nothing was changed. Check the disk and its "
+                       "connection, then try again."),
+                    detail);
+    }
+    switch (code & 0xff) {
+    case kNoMemory:
+        return fail(ErrorCode::NoSpace,
+                    tr("The computer ran out of memory. Nothing was changed. Close other programs, then try again."),
+                    detail);
+    case kFull:
+        return fail(ErrorCode::NoSpace,
+                    tr("The disk is full. Nothing was changed; what was there is safe. Make room, then try again."),
+                    detail);
+    case kIoError:
+    case kCorrupt:
+    case kNotADatabase:
+        return fail(
+            ErrorCode::Damaged,
+            tr("A part of the library could not be read. Nothing was changed. Have the library checked, or restore "
+               "it from a backup."),
+            detail);
+    case kBusy:
+        return fail(ErrorCode::InUse, tr("The library is busy. Nothing was changed. Try again in a moment."), detail);
+    default:
+        return fail(ErrorCode::Internal,
+                    tr("The program made a mistake in its catalogue. Nothing was changed. Please report this."),
+                    detail);
+    }
+}
 
 Statement::Statement(QSqlQuery query)
     : m_query(std::move(query))
@@ -326,6 +331,13 @@ Result<Statement> Database::prepare(const QString& sql)
         return failure(query.lastError());
     }
     return Statement(std::move(query));
+}
+
+void* Database::handle() const
+{
+    const QVariant handle = QSqlDatabase::database(m_connection, false).driver()->handle();
+    // Qt hands over a pointer to its own type's name, "sqlite3*".
+    return handle.isValid() ? *static_cast<void* const*>(handle.constData()) : nullptr;
 }
 
 Result<void> Database::emptyLog()

@@ -118,6 +118,12 @@ public:
     /// key. Not inside a transaction.
     [[nodiscard]] Result<void> copyTo(const QString& path);
 
+    [[nodiscard]] bool isInTransaction() const { return m_depth > 0; }
+    /// SQLite's own handle, for RowScan.
+    [[nodiscard]] void* handle() const;
+    /// The error that one of SQLite's result codes stands for.
+    [[nodiscard]] static tl::unexpected<Error> failureOf(int resultCode);
+
     /// The path it was opened with.
     [[nodiscard]] const QString& path() const { return m_path; }
 

@@ -1,6 +1,7 @@
 #include "core/catalogue/Library.h"
 
 #include "core/catalogue/AuditRepository.h"
+#include "core/catalogue/ClearanceCache.h"
 #include "core/catalogue/Database.h"
 #include "core/catalogue/DefaultPurposes.h"
 #include "core/catalogue/Previews.h"
@@ -166,6 +167,7 @@ Result<void> Library::openDatabases()
     if (auto done = migrateCatalogue(*m_database); !done) {
         return done;
     }
+    m_clearances = std::make_unique<ClearanceCache>(*m_database);
     auto previews = openOrRebuildPreviews(m_folder->folder().previewsPath());
     if (!previews) {
         return propagate(previews);

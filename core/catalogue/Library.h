@@ -18,6 +18,7 @@ class Progress;
 class RecoveryKey;
 class Vault;
 struct KdfCost;
+class ClearanceCache;
 class Database;
 class Previews;
 
@@ -62,6 +63,8 @@ public:
     [[nodiscard]] Result<void> require(Right right) const;
 
     [[nodiscard]] Database& db() { return *m_database; }
+    /// The whole library's clearances, kept current.
+    [[nodiscard]] ClearanceCache& clearanceCache() { return *m_clearances; }
     [[nodiscard]] Previews& previews() { return *m_previews; }
     /// Begins them anew, empty, where they are damaged; core/backup rebuilds them from the originals.
     [[nodiscard]] Result<void> discardPreviews();
@@ -88,6 +91,7 @@ private:
     std::unique_ptr<Vault> m_vault;
     std::shared_ptr<const Clock> m_clock;
     std::unique_ptr<Database> m_database;
+    std::unique_ptr<ClearanceCache> m_clearances;
     std::unique_ptr<Previews> m_previews;
     QString m_schoolName;
     User m_user;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/Ids.h"
+#include "core/catalogue/Collection.h"
 #include "core/catalogue/Photo.h"
 
 #include <QDate>
@@ -20,6 +21,7 @@ struct PhotoFilter {
     std::optional<GroupId> group; ///< shows a member of it
     std::optional<EventId> event;
     QString tag;
+    std::optional<CollectionId> collection; ///< picked for it
     std::optional<QDate> from;
     std::optional<QDate> to;
     QString text; ///< words; each in file name, event, tag, note, camera or a person's name the user may see

@@ -145,6 +145,10 @@ void PhotoQuery::addPlace(const PhotoFilter& filter)
                            "WHERE pt.photo_id = p.id AND t.name = ?)"),
             {filter.tag.simplified()});
     }
+    if (filter.collection) {
+        add(QStringLiteral("p.id IN (SELECT photo_id FROM collection_photo WHERE collection_id = ?)"),
+            {filter.collection->value});
+    }
     if (filter.kind) {
         add(QStringLiteral("p.kind = ?"), {photoKindKey(*filter.kind)});
     }

@@ -42,6 +42,8 @@ struct Purpose {
     bool neverCover = false; ///< only photos that are clear without covering
     bool active = true;
     PublicationProfile profile;
+
+    friend bool operator==(const Purpose&, const Purpose&) = default;
 };
 
 [[nodiscard]] QString audienceKey(Audience value);

@@ -232,6 +232,15 @@ Result<QList<RegisteredFace>> RegisterRepository::faces(RegisterId id)
                    readFace);
 }
 
+Result<QList<ConsentId>> RegisterRepository::consents(RegisterId id)
+{
+    return allRows(boundSql(m_database,
+                            QStringLiteral("SELECT consent_id FROM register_consent WHERE register_id = ? ORDER BY "
+                                           "consent_id"),
+                            id),
+                   [](const Statement& row) { return ConsentId{row.int64(0)}; });
+}
+
 Result<void> RegisterRepository::setPlace(RegisterId id, const QString& place)
 {
     return changeOne(boundSql(m_database, QStringLiteral("UPDATE register SET place = ? WHERE id = ?"), place, id));

@@ -71,6 +71,8 @@ public:
     [[nodiscard]] Result<QList<RegisterRow>> rows(const RegisterQuery& query);
     [[nodiscard]] Result<RegisterRow> get(RegisterId id);
     [[nodiscard]] Result<QList<RegisteredFace>> faces(RegisterId id);
+    /// The decisions that were relied upon.
+    [[nodiscard]] Result<QList<ConsentId>> consents(RegisterId id);
 
     [[nodiscard]] Result<void> setPlace(RegisterId id, const QString& place);
     [[nodiscard]] Result<void> setTakenDown(RegisterId id, const QDateTime& at, UserId by);

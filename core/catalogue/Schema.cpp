@@ -165,7 +165,35 @@ CREATE TABLE backup(
     snapshot INTEGER NOT NULL, generation INTEGER NOT NULL, photos INTEGER NOT NULL, oldest_at TEXT NOT NULL) STRICT;
 )sql";
 
-const char* const kVersions[] = {kVersion1, kVersion2, kVersion3};
+// Clearance of a whole library is read from indexes that hold all it looks at. A form keeps the words that people
+// agreed to; a returned form proves several decisions at once, so it is kept once, beside the ledger.
+const char* const kVersion4 = R"sql(
+CREATE INDEX photo_for_clearance ON photo(id, kind, restriction, deleted_at, expires_on, width, height, faces_hash);
+DROP INDEX sign_off_by_photo;
+CREATE INDEX sign_off_for_clearance ON sign_off(photo_id, kind, purpose_id, revoked_at, faces_hash, user_id);
+CREATE INDEX register_by_purpose ON register(purpose_id, taken_down_at, replaced_by);
+CREATE TABLE consent_form(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, content TEXT NOT NULL UNIQUE, made_at TEXT NOT NULL,
+    made_by INTEGER NOT NULL REFERENCES user(id)) STRICT;
+CREATE TRIGGER consent_form_is_kept BEFORE UPDATE ON consent_form BEGIN SELECT RAISE(ABORT, 'forms are never changed'); END;
+CREATE TABLE evidence(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, bytes BLOB NOT NULL, added_at TEXT NOT NULL,
+    added_by INTEGER NOT NULL REFERENCES user(id)) STRICT;
+CREATE TRIGGER evidence_is_append_only BEFORE UPDATE ON evidence BEGIN SELECT RAISE(ABORT, 'evidence is never changed'); END;
+ALTER TABLE consent ADD COLUMN form_id INTEGER REFERENCES consent_form(id);
+ALTER TABLE consent ADD COLUMN evidence_id INTEGER REFERENCES evidence(id);
+CREATE TABLE collection(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    purpose_id INTEGER NOT NULL REFERENCES purpose(id), created_at TEXT NOT NULL,
+    created_by INTEGER NOT NULL REFERENCES user(id)) STRICT;
+CREATE TABLE collection_photo(
+    collection_id INTEGER NOT NULL REFERENCES collection(id) ON DELETE CASCADE,
+    photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE, added_at TEXT NOT NULL,
+    PRIMARY KEY(collection_id, photo_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX collection_by_photo ON collection_photo(photo_id);
+)sql";
+
+const char* const kVersions[] = {kVersion1, kVersion2, kVersion3, kVersion4};
 static_assert(std::size(kVersions) == kSchemaVersion);
 
 const char* const kPreviews1 = R"sql(

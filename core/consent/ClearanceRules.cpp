@@ -74,7 +74,8 @@ ExportScale exportScale(const PhotoFactsForClearance& photo, const Purpose& purp
     return scale;
 }
 
-bool profileCovers(const FaceFacts& face, const PublicationProfile& profile, ExportScale scale)
+bool profileCovers(const FaceFacts& face, const PhotoFactsForClearance& photo, const PublicationProfile& profile,
+                   ExportScale scale)
 {
     switch (profile.cover) {
     case PublicationProfile::Cover::None:
@@ -82,7 +83,8 @@ bool profileCovers(const FaceFacts& face, const PublicationProfile& profile, Exp
     case PublicationProfile::Cover::Pupils:
         return face.state == FaceState::Confirmed && face.person && face.person->kind == PersonKind::Pupil;
     case PublicationProfile::Cover::LargeFaces:
-        return face.width <= 0 || face.width * scale.edge > profile.largerThanPixels * scale.originalEdge;
+        return photo.longestEdge <= 0 || face.width <= 0
+            || face.width * scale.edge > profile.largerThanPixels * scale.originalEdge;
     }
     return true;
 }
@@ -215,7 +217,7 @@ Clearance clearanceOf(const PhotoFactsForClearance& photo, const Purpose& purpos
             continue;
         }
         FaceClearance one = faceClearance(face, purpose, settings, day);
-        one.profileCover = profileCovers(face, purpose.profile, scale);
+        one.profileCover = profileCovers(face, photo, purpose.profile, scale);
         if (one.rule == Rule::ProtectedPerson) {
             addOnce(answer.reasons, one.rule);
         }

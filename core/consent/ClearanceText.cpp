@@ -172,10 +172,36 @@ bool blocksPhoto(Rule rule)
     return rule <= Rule::NotReleased;
 }
 
-QString sentence(Rule rule, const Purpose& purpose, const QString& clause)
+QString nameOf(const Purpose& purpose)
 {
-    return (blocksPhoto(rule) ? tr("Not for “%1”: %2.") : tr("Covered for “%1”: %2."))
-        .arg(purpose.name.isEmpty() ? purpose.key : purpose.name, clause);
+    return purpose.name.isEmpty() ? purpose.key : purpose.name;
+}
+
+Reason reasonWith(Rule rule, const Purpose& purpose, const QString& clause)
+{
+    const QString sentence = blocksPhoto(rule) ? tr("Not for “%1”: %2.") : tr("Covered for “%1”: %2.");
+    return {rule, sentence.arg(nameOf(purpose), clause), clause};
+}
+
+QString explanationOf(const Clearance& clearance, const Purpose& purpose)
+{
+    QStringList clauses;
+    for (const Reason& reason : clearance.reasons) {
+        clauses << reason.clause;
+    }
+    const QString why = clauses.join(tr("; "));
+    switch (clearance.outcome) {
+    case Outcome::Clear:
+        return clearance.faces.isEmpty() ? tr("Free for “%1”: there is nobody in it.").arg(nameOf(purpose))
+                                         : tr("Free for “%1”: everybody in it may be shown.").arg(nameOf(purpose));
+    case Outcome::ClearIfCovered:
+        return counted("For “%1” with one place covered: %2.", "For “%1” with %n places covered: %2.",
+                       clearance.coverCount())
+            .arg(nameOf(purpose), why);
+    case Outcome::Blocked:
+        break;
+    }
+    return tr("Not for “%1”: %2.").arg(nameOf(purpose), why);
 }
 
 const PersonFacts* factsOf(const PhotoFactsForClearance& photo, FaceId face)
@@ -197,7 +223,7 @@ QList<Reason> personReasons(Rule rule, const Clearance& clearance, const PhotoFa
         }
         told += person->id;
         const QString name = names.value(face.person, tr("somebody"));
-        reasons += Reason{rule, sentence(rule, purpose, personClause(face, *person, name))};
+        reasons += reasonWith(rule, purpose, personClause(face, *person, name));
     }
     return reasons;
 }
@@ -263,13 +289,13 @@ void addSentences(Clearance& clearance, const PhotoFactsForClearance& photo, con
         if (isAboutPerson(reason.rule)) {
             told += personReasons(reason.rule, clearance, photo, purpose, names);
         } else if (blocksPhoto(reason.rule)) {
-            told += Reason{reason.rule, sentence(reason.rule, purpose, photoClause(reason.rule, photo))};
+            told += reasonWith(reason.rule, purpose, photoClause(reason.rule, photo));
         } else {
-            told += Reason{reason.rule,
-                           sentence(reason.rule, purpose, countClause(reason.rule, countOf(reason.rule, clearance)))};
+            told += reasonWith(reason.rule, purpose, countClause(reason.rule, countOf(reason.rule, clearance)));
         }
     }
     clearance.reasons = told;
+    clearance.explanation = explanationOf(clearance, purpose);
 }
 
 } // namespace cloakroom

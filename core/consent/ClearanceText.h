@@ -11,8 +11,8 @@ namespace cloakroom {
 /// becomes a stranger's, and every rule that could give them away becomes "not released". Pure.
 void withhold(Clearance& clearance, const Viewpoint& viewpoint);
 
-/// Gives every reason its sentence, and the reasons that speak of people one for each person. `names` may lack people:
-/// they stay unnamed. Pure; call it after withhold().
+/// Gives every reason its sentence and the clearance its explanation, and the reasons that speak of people one for each
+/// person. `names` may lack people: they stay unnamed. Pure; call it after withhold().
 void addSentences(Clearance& clearance, const PhotoFactsForClearance& photo, const Purpose& purpose,
                   const QHash<PersonId, QString>& names);
 

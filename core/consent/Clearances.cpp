@@ -1,5 +1,6 @@
 #include "core/consent/Clearances.h"
 
+#include "core/catalogue/ClearanceCache.h"
 #include "core/catalogue/ClearanceFactsRepository.h"
 #include "core/catalogue/ClearanceQuery.h"
 #include "core/catalogue/Library.h"
@@ -11,11 +12,13 @@
 #include <QCoreApplication>
 #include <QSet>
 
+#include <algorithm>
+
 namespace cloakroom {
 
 namespace {
 
-/// Above this one query for the whole library is quicker than one that is told every id.
+/// Above this the whole library's answers, which are kept, are quicker than a query that is told every id.
 constexpr qsizetype kAskForAll = 2000;
 
 bool isVisible(const PhotoFactsForClearance& photo, const Viewpoint& viewpoint)
@@ -109,23 +112,19 @@ Result<QList<ClearanceMark>> Clearances::marks(const QList<PhotoId>& photos, con
     if (!settings) {
         return propagate(settings);
     }
-    const QList<PhotoId>* subset = photos.size() > kAskForAll ? nullptr : &photos;
-    const auto rows = clearanceRows(m_library.db(), subset, purpose, *settings, day);
+    const auto rows = photos.size() > kAskForAll ? m_library.clearanceCache().rows(purpose, *settings, day)
+                                                 : clearanceRows(m_library.db(), &photos, purpose, *settings, day);
     if (!rows) {
         return propagate(rows);
     }
     const Viewpoint viewpoint = Viewpoint::of(m_library.role());
-    QHash<PhotoId, ClearanceMark> visible;
-    visible.reserve(rows->size());
-    for (const ClearanceRow& row : *rows) {
-        if (isVisible(row, viewpoint)) {
-            visible.insert(row.photo, markOf(row));
-        }
-    }
     QList<ClearanceMark> marks;
+    marks.reserve(photos.size());
     for (const PhotoId photo : photos) {
-        if (const auto mark = visible.constFind(photo); mark != visible.constEnd()) {
-            marks += *mark;
+        const auto row = std::lower_bound(rows->begin(), rows->end(), photo,
+                                          [](const ClearanceRow& one, PhotoId id) { return one.photo < id; });
+        if (row != rows->end() && row->photo == photo && isVisible(*row, viewpoint)) {
+            marks += markOf(*row);
         }
     }
     return marks;

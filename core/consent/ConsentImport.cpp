@@ -215,7 +215,7 @@ Result<CsvReport> ConsentLedger::importTable(const Table& table, CsvMode mode)
         if (*isKnown) {
             continue;
         }
-        if (const auto done = add(line.draft); !done) {
+        if (const auto done = add(line.draft, {}); !done) {
             return propagate(done);
         }
     }

@@ -1,5 +1,5 @@
-// What people said, one decision at a time. Lists from a CSV: ConsentImport.cpp; the school's settings:
-// ConsentSettings.cpp.
+// What people said, one decision at a time. Many at once and what they change: ConsentBatch.cpp; lists from a CSV:
+// ConsentImport.cpp; the school's settings: ConsentSettings.cpp.
 
 #include "core/consent/ConsentLedger.h"
 
@@ -15,6 +15,8 @@
 #include "core/consent/Purposes.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace cloakroom {
 
@@ -60,9 +62,18 @@ Consent rowOf(const ConsentDraft& draft, const Library& library)
     row.until = draft.decision == Decision::Granted ? draft.until : std::nullopt;
     row.evidenceName = draft.evidenceName.trimmed();
     row.note = draft.note.trimmed();
+    row.form = draft.form;
     row.recordedBy = library.user().id;
     row.recordedAt = library.clock().now();
     return row;
+}
+
+QList<RegisterId> newOnes(const QList<RegisterId>& before, const QList<RegisterId>& after)
+{
+    QList<RegisterId> added;
+    std::copy_if(after.begin(), after.end(), std::back_inserter(added),
+                 [&before](RegisterId entry) { return !before.contains(entry); });
+    return added;
 }
 
 bool isDue(const Standing& standing, QDate lastDay)
@@ -98,9 +109,20 @@ Result<Purpose> ConsentLedger::checkDraft(const ConsentDraft& draft)
     return purpose;
 }
 
-Result<ConsentId> ConsentLedger::add(const ConsentDraft& draft)
+Result<EvidenceId> ConsentLedger::keepEvidence(const ConsentDraft& draft)
 {
-    const auto id = ConsentRepository(m_library.db()).insert(rowOf(draft, m_library), draft.evidence);
+    if (draft.evidence.isEmpty()) {
+        return EvidenceId{};
+    }
+    return ConsentRepository(m_library.db())
+        .insertEvidence({draft.evidenceName.trimmed(), draft.evidence}, m_library.user().id, m_library.clock().now());
+}
+
+Result<ConsentId> ConsentLedger::add(const ConsentDraft& draft, EvidenceId evidence)
+{
+    Consent row = rowOf(draft, m_library);
+    row.evidence = evidence;
+    const auto id = ConsentRepository(m_library.db()).insert(row);
     if (!id) {
         return id;
     }
@@ -131,25 +153,27 @@ Result<RecordedConsent> ConsentLedger::record(const ConsentDraft& draft)
     if (!rules) {
         return propagate(rules);
     }
-    const auto before = takedownsDue(m_library.db(), *purpose, *rules, m_library.today());
+    const QList<PersonId> person{draft.person};
+    const auto before = takedownsDue(m_library.db(), *purpose, *rules, m_library.today(), &person);
     if (!before) {
         return propagate(before);
     }
-    const auto id = add(draft);
+    const auto evidence = keepEvidence(draft);
+    if (!evidence) {
+        return propagate(evidence);
+    }
+    const auto id = add(draft, *evidence);
     if (!id) {
         return propagate(id);
     }
-    const auto after = takedownsDue(m_library.db(), *purpose, *rules, m_library.today());
+    const auto after = takedownsDue(m_library.db(), *purpose, *rules, m_library.today(), &person);
     if (!after) {
         return propagate(after);
     }
     if (const auto done = transaction->commit(); !done) {
         return propagate(done);
     }
-    RecordedConsent recorded{*id, {}};
-    std::copy_if(after->begin(), after->end(), std::back_inserter(recorded.takedowns),
-                 [&before](RegisterId entry) { return !before->contains(entry); });
-    return recorded;
+    return RecordedConsent{*id, newOnes(*before, *after)};
 }
 
 Result<QList<Consent>> ConsentLedger::history(PersonId person, std::optional<PurposeId> purpose)

@@ -66,6 +66,7 @@ struct FaceClearance {
 struct Reason {
     Rule rule = Rule::NotSignedOff;
     QString text; ///< a sentence that a parent would understand
+    QString clause = {}; ///< the same without what it is about, for several in one sentence
 };
 
 /// The answer for (photo, purpose, day), with the rule behind each reason.
@@ -74,6 +75,7 @@ struct Clearance {
     Outcome outcome = Outcome::Blocked;
     QList<FaceClearance> faces; ///< rejected ones left out
     QList<Reason> reasons;
+    QString explanation; ///< all of it in one sentence; added by Clearances
 
     /// Faces and cover regions that export covers.
     [[nodiscard]] int coverCount() const;

@@ -15,6 +15,7 @@ struct CsvReport {
     int left = 0;
     int unchanged = 0;
     QList<TableProblem> errors;
+    int decisions = 0; ///< consents that came with a list of people
 };
 
 } // namespace cloakroom

@@ -55,15 +55,12 @@ Result<QList<PhotoId>> keepCleared(Library& library, const QList<PhotoId>& photo
     if (!marks) {
         return propagate(marks);
     }
-    QSet<PhotoId> passed;
-    for (const ClearanceMark& mark : *marks) {
+    QList<PhotoId> kept;
+    for (const ClearanceMark& mark : *marks) { // in the order asked
         if (passes(mark.outcome, alsoIfCovered)) {
-            passed.insert(mark.photo);
+            kept += mark.photo;
         }
     }
-    QList<PhotoId> kept;
-    std::copy_if(photos.begin(), photos.end(), std::back_inserter(kept),
-                 [&passed](PhotoId photo) { return passed.contains(photo); });
     return kept;
 }
 

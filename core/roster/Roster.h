@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/catalogue/Consent.h"
 #include "core/catalogue/Person.h"
 #include "core/tables/Table.h"
 
@@ -37,12 +38,23 @@ struct RosterEntry {
     Attendance attendance = Attendance::Unsaid;
 };
 
+/// One answer of a list for one person and purpose.
+struct RosterConsent {
+    int line = 0;
+    QString externalId;
+    QString purpose; ///< key
+    bool isYes = false;
+};
+
 /// A list of people as another system has it: what it says of them, and which facts it has at all.
 struct Roster {
     QSet<RosterField> fields; ///< facts that it does not have stay as they are in the library
     QList<RosterEntry> people; ///< each id once
     bool isWhole = false; ///< everybody of the kinds in it is in it: who is absent has left
     QList<TableProblem> problems;
+    QList<RosterConsent> consents;
+    Party consentsBy = Party::Parent1; ///< who answered for pupils
+    QDate consentsOn; ///< the day from which the answers hold
 };
 
 } // namespace cloakroom

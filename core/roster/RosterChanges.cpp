@@ -37,7 +37,9 @@ Person merged(Person before, const Person& said, const QSet<RosterField>& fields
     take(RosterField::Kind, before.kind, said.kind);
     take(RosterField::YearGroup, before.yearGroup, said.yearGroup);
     take(RosterField::Group, before.groups, said.groups);
-    take(RosterField::DateOfBirth, before.dateOfBirth, said.dateOfBirth);
+    if (said.dateOfBirth) { // nobody's birthday becomes unknown: an empty cell says that the report left it out
+        take(RosterField::DateOfBirth, before.dateOfBirth, said.dateOfBirth);
+    }
     take(RosterField::LeftOn, before.leftOn, said.leftOn);
     return before;
 }

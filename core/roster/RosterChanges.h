@@ -26,6 +26,7 @@ struct RosterChanges {
     int unchanged = 0;
     QList<TableProblem> problems; ///< with any of them nothing may be written
     QStringList lookalikes; ///< ids behind problems that RosterOptions::newPeople settles
+    QList<RosterConsent> consents; ///< answers that the ledger does not have yet
     int leaversToConfirm = 0; ///< behind the problem that RosterOptions::leaversConfirmed settles
 
     [[nodiscard]] int count(RosterChangeKind kind) const;

@@ -5,6 +5,7 @@
 #include "core/catalogue/SettingRepository.h"
 #include "core/consent/People.h"
 #include "core/roster/OneRoster.h"
+#include "core/roster/RosterConsents.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -58,7 +59,17 @@ Roster rosterOf(const TableFile& file, const RosterReading& reading, QDate today
     const Table& table = file.tables.constFirst();
     QList<TableProblem> problems;
     const ColumnMapping columns = columnsFromWords(table, reading.columns, problems);
-    Roster roster = rosterFromTable(table, {columns, reading.days, reading.isWhole, today});
+    QMap<QString, QString> consents; // as the table spells its headers
+    for (const QString& header : table.header) {
+        for (auto word = reading.columns.begin(); word != reading.columns.end(); ++word) {
+            if (word.key().trimmed().compare(header, Qt::CaseInsensitive) == 0) {
+                consents.insert(header, word.value());
+            }
+        }
+    }
+    Roster roster = rosterFromTable(table, {columns, reading.days, reading.isWhole, today, consents});
+    roster.consentsBy = reading.consentsBy;
+    roster.consentsOn = reading.consentsOn.value_or(today);
     roster.problems += problems;
     sortByLine(roster.problems);
     return roster;
@@ -71,7 +82,9 @@ CsvReport toReport(const RosterChanges& changes)
     }
     const int joined = changes.count(RosterChangeKind::Joins);
     const int left = changes.count(RosterChangeKind::Leaves);
-    return {joined, static_cast<int>(changes.changes.size()) - joined - left, left, changes.unchanged, {}};
+    return {joined, static_cast<int>(changes.changes.size()) - joined - left,
+            left,   changes.unchanged,
+            {},     static_cast<int>(changes.consents.size())};
 }
 
 Result<RosterChanges> Rosters::preview(const Roster& roster, const RosterOptions& options)
@@ -83,7 +96,21 @@ Result<RosterChanges> Rosters::preview(const Roster& roster, const RosterOptions
     if (!known) {
         return propagate(known);
     }
-    return compareRoster(roster, *known, m_library.today(), options);
+    RosterChanges changes = compareRoster(roster, *known, m_library.today(), options);
+    const auto fresh = newConsents(m_library, roster, changes.problems);
+    if (!fresh) {
+        return propagate(fresh);
+    }
+    QSet<QString> here; // whoever had left before they were known here is answered for in vain
+    for (const Person& person : *known) {
+        here += person.externalId;
+    }
+    for (const RosterChange& change : std::as_const(changes.changes)) {
+        here += change.after.externalId;
+    }
+    changes.consents = *fresh;
+    changes.consents.removeIf([&here](const RosterConsent& consent) { return !here.contains(consent.externalId); });
+    return changes;
 }
 
 Result<RosterChanges> Rosters::apply(const Roster& roster, const RosterOptions& options)
@@ -93,7 +120,8 @@ Result<RosterChanges> Rosters::apply(const Roster& roster, const RosterOptions& 
         return propagate(transaction);
     }
     auto changes = preview(roster, options);
-    if (!changes || !changes->problems.isEmpty() || changes->changes.isEmpty()) {
+    const bool isNothing = changes && changes->changes.isEmpty() && changes->consents.isEmpty();
+    if (!changes || !changes->problems.isEmpty() || isNothing) {
         return changes;
     }
     QList<Person> people;
@@ -101,6 +129,9 @@ Result<RosterChanges> Rosters::apply(const Roster& roster, const RosterOptions& 
         people += change.after;
     }
     if (const auto done = People(m_library).storeAll(people); !done) {
+        return propagate(done);
+    }
+    if (const auto done = recordConsents(m_library, roster, changes->consents); !done) {
         return propagate(done);
     }
     if (const auto done = transaction->commit(); !done) {

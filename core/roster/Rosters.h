@@ -11,9 +11,11 @@ class Library;
 
 /// How the tables of a file are to be read; see TableRosterOptions. OneRoster exports need none of it.
 struct RosterReading {
-    QMap<QString, QString> columns; ///< column and a field's key
+    QMap<QString, QString> columns; ///< column and a field's key, or "consent:" and a purpose's key
     std::optional<DayOrder> days;
     bool isWhole = false;
+    Party consentsBy = Party::Parent1; ///< who answered for pupils in columns of consents
+    std::optional<QDate> consentsOn = {}; ///< the day from which those answers hold; absent = today
 };
 
 /// What the tables that a school's system wrote say of people: OneRoster, School Data Sync or one table. Pure.

@@ -2,6 +2,7 @@
 
 #include "core/base/Result.h"
 #include "core/consent/PersonDraft.h"
+#include "core/roster/RosterConsents.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -38,6 +39,7 @@ public:
         }
     }
 
+    [[nodiscard]] qsizetype at(RosterField field) const { return m_columns.value(field, -1); }
     [[nodiscard]] bool has(RosterField field) const { return m_columns.contains(field); }
     [[nodiscard]] QSet<RosterField> fields() const { return {m_columns.keyBegin(), m_columns.keyEnd()}; }
     [[nodiscard]] QString text(const TableRow& row, RosterField field) const
@@ -151,6 +153,8 @@ Roster rosterFromTable(const Table& table, const TableRosterOptions& options)
         }
     }
     roster.fields = columns.fields();
+    roster.consents = consentsFromTable(table, options.consents, columns.at(RosterField::ExternalId), roster.problems);
+    roster.consentsOn = options.today;
     QHash<QString, int> lineOf;
     for (const TableRow& row : table.rows) {
         const QString id = columns.text(row, RosterField::ExternalId).simplified();
@@ -178,8 +182,13 @@ ColumnMapping columnsFromWords(const Table& table, const QMap<QString, QString>&
     for (auto word = words.begin(); word != words.end(); ++word) {
         const QString header = word.key().trimmed();
         const auto field = rosterFieldFromHeader(word.value());
+        const bool isConsent = word.value().startsWith(kConsentPrefix);
         if (!table.header.contains(header, Qt::CaseInsensitive)) {
             problems.append({kHeaderLine, tr("The first line does not name the column %1.").arg(header)});
+        } else if (isConsent && isSensitiveColumn(header)) {
+            problems.append({kHeaderLine, tr("The column %1 holds facts that Cloakroom does not keep.").arg(header)});
+        } else if (isConsent) {
+            continue; // read by consentsFromTable()
         } else if (!field) {
             problems.append({kHeaderLine, tr("There is no field called %1.").arg(word.value())});
         } else {

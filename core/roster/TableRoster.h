@@ -10,6 +10,7 @@ struct TableRosterOptions {
     std::optional<DayOrder> days; ///< absent: worked out, and a problem where it cannot be
     bool isWhole = false;
     QDate today;
+    QMap<QString, QString> consents; ///< columns that answer for a purpose, see kConsentPrefix
 };
 
 /// The people of one table, a line each: external_id, given_name and family_name must be there. Several groups are

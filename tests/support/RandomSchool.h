@@ -46,6 +46,12 @@ public:
 
     /// Around the days on which things were said, so that edges are hit.
     [[nodiscard]] QDate randomDay() { return QDate(2025, 8, 20).addDays(number(0, 420)); }
+    /// Most often a day on which something in this school begins or ends, or the day before or after it.
+    [[nodiscard]] QDate edgeDay()
+    {
+        return chance(10) || m_edges.isEmpty() ? randomDay()
+                                               : m_edges.at(number(0, int(m_edges.size()) - 1)).addDays(number(-1, 1));
+    }
     [[nodiscard]] PersonId somebody() { return m_people.at(number(0, int(m_people.size()) - 1)); }
     [[nodiscard]] const Purpose& anyPurpose() { return m_purposes.at(number(0, int(m_purposes.size()) - 1)); }
 
@@ -76,7 +82,7 @@ public:
             "INSERT INTO photo(kind, name, format, vault_name, uuid, wrapped_key, bytes, digest, width, height, "
             "orientation, camera, import_id, imported_at, faces_hash) "
             "VALUES(?, '', 'jpeg', ?, ?, x'00', 1, ?, ?, ?, 1, '', 1, '', NULL)",
-            kind, QString::fromLatin1(name), name, name, number(300, 4000), number(300, 4000))};
+            kind, QString::fromLatin1(name), name, name, odd() ? 0 : number(300, 4000), odd() ? 0 : number(300, 4000))};
         m_photos += photo;
         return photo;
     }
@@ -157,7 +163,11 @@ private:
             const auto born = chance(80)
                 ? std::optional(dayText(QDate(number(2007, 2020), number(1, 12), number(1, 28))))
                 : std::nullopt;
-            const auto left = chance(15) ? std::optional(dayText(randomDay())) : std::nullopt;
+            const QDate leaving = randomDay();
+            const auto left = chance(15) ? std::optional(dayText(leaving)) : std::nullopt;
+            if (left) {
+                m_edges += QList<QDate>(8, leaving); // one in a hundred days would be one of these otherwise
+            }
             const auto parties = odd() ? std::optional(QStringLiteral("grandparents"))
                 : chance(15)           ? std::optional(oneOf(kOverrides))
                                        : std::nullopt;
@@ -183,8 +193,14 @@ private:
                     : chance(50)             ? oneOf({QStringLiteral("parent1"), QStringLiteral("parent2")})
                                              : anyParty();
                 const QDate on = randomDay().addDays(-60);
-                const auto until =
-                    chance(30) ? std::optional(dayText(on.addDays(odd() ? -1 : number(0, 200)))) : std::nullopt;
+                if (purpose.validDays) {
+                    m_edges += on.addDays(*purpose.validDays);
+                }
+                const QDate last = on.addDays(odd() ? -1 : number(0, 200));
+                const auto until = chance(30) ? std::optional(dayText(last)) : std::nullopt;
+                if (until) {
+                    m_edges += last;
+                }
                 addConsent(person, purpose.id, decision, party, dayText(on), until);
             }
         }
@@ -264,6 +280,11 @@ private:
         }
         settings.schoolYearEndMonth = odd() ? 13 : chance(70) ? 8 : 2;
         settings.schoolYearEndDay = settings.schoolYearEndMonth == 2 ? 29 : number(1, 31);
+        for (const int year : {2025, 2026}) {
+            if (const QDate end(year, settings.schoolYearEndMonth, settings.schoolYearEndDay); end.isValid()) {
+                m_edges += end;
+            }
+        }
         return settings;
     }
 
@@ -273,6 +294,7 @@ private:
     QList<Purpose> m_purposes;
     QList<PersonId> m_people;
     QList<PhotoId> m_photos;
+    QList<QDate> m_edges;
     ConsentSettings m_settings;
 };
 

@@ -9,25 +9,17 @@
 #include <QPrinter>
 #include <QTextDocument>
 #include <QUrl>
-#include <qrencode.h>
-
-#include <memory>
 
 namespace cloakroom::ui {
 
 namespace {
 
 constexpr int kGroupsPerLine = 5;
-constexpr int kQuietModules = 4;
 
 QString say(const char* text)
 {
     return QCoreApplication::translate("RecoveryPaper", text);
 }
-
-struct QrFree {
-    void operator()(QRcode* code) const { QRcode_free(code); }
-};
 
 void fill(QTextDocument& page, const RecoveryPaper& paper)
 {
@@ -55,29 +47,6 @@ QString recoveryKeyInLines(const QString& key)
         lines.append(groups.mid(i, kGroupsPerLine).join(QLatin1Char(' ')));
     }
     return lines.join(QLatin1Char('\n'));
-}
-
-QImage qrPicture(const QString& text, int modulePixels)
-{
-    const QByteArray bytes = text.toLatin1();
-    const std::unique_ptr<QRcode, QrFree> code(QRcode_encodeString(bytes.constData(), 0, QR_ECLEVEL_M, QR_MODE_8, 1));
-    if (!code || modulePixels < 1) {
-        return {};
-    }
-    const int modules = code->width + 2 * kQuietModules;
-    QImage picture(modules * modulePixels, modules * modulePixels, QImage::Format_RGB32);
-    picture.fill(Qt::white);
-    QPainter painter(&picture);
-    for (int y = 0; y < code->width; ++y) {
-        for (int x = 0; x < code->width; ++x) {
-            // The lowest bit of each byte says whether the module is black.
-            if ((code->data[y * code->width + x] & 1) != 0) {
-                painter.fillRect((x + kQuietModules) * modulePixels, (y + kQuietModules) * modulePixels, modulePixels,
-                                 modulePixels, Qt::black);
-            }
-        }
-    }
-    return picture;
 }
 
 QImage recoveryPicture(const RecoveryPaper& paper, int width)

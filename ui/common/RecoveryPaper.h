@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/Paper.h"
+
 #include <QImage>
 #include <QString>
 
@@ -15,8 +17,6 @@ struct RecoveryPaper {
 
 /// In lines of five groups, so that it can be copied by hand without losing the place.
 [[nodiscard]] QString recoveryKeyInLines(const QString& key);
-/// Black on white with its quiet border, `modulePixels` a module; null when the text is too long for one.
-[[nodiscard]] QImage qrPicture(const QString& text, int modulePixels);
 /// As it is printed, for a page of this width in pixels.
 [[nodiscard]] QImage recoveryPicture(const RecoveryPaper& paper, int width);
 /// Asks for a printer. False when nothing was printed.

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/catalogue/ClearanceQuery.h"
+
+#include <QSet>
+
+namespace cloakroom {
+
+/// The clearances of a whole library, kept from one question to the next: what changed in between is noted by triggers
+/// of this connection, and only those photos are asked for again. Never older than the last committed change; inside a
+/// transaction nothing is kept. Belongs to its Database's thread and ends before it.
+class ClearanceCache {
+public:
+    explicit ClearanceCache(Database& database)
+        : m_database(database)
+    {
+    }
+
+    /// Every photo's row, by id: always equal to clearanceRows() for all.
+    [[nodiscard]] Result<QList<ClearanceRow>> rows(const Purpose& purpose, const ConsentSettings& settings, QDate day);
+
+private:
+    struct Kept {
+        Purpose purpose;
+        ConsentSettings settings;
+        QDate day;
+        QList<ClearanceRow> rows;
+        QSet<PhotoId> stale;
+    };
+    [[nodiscard]] Result<void> watch();
+    [[nodiscard]] Result<void> noteChanges();
+    [[nodiscard]] Result<void> refresh(Kept& kept);
+    [[nodiscard]] Result<QList<ClearanceRow>> keepNew(const Purpose& purpose, const ConsentSettings& settings,
+                                                      QDate day);
+
+    Database& m_database;
+    bool m_isWatching = false;
+    QList<Kept> m_kept; ///< the last used first
+};
+
+} // namespace cloakroom
