@@ -15,14 +15,18 @@
 #include "ui/consent/ConsentDetails.h"
 #include "ui/consent/ConsentDialog.h"
 #include "ui/consent/ConsentMatrixModel.h"
+#include "ui/consent/ConsentPapers.h"
 #include "ui/consent/ConsentWords.h"
 #include "ui/consent/DecisionBar.h"
+#include "ui/consent/EffectText.h"
+#include "ui/consent/SlipDialog.h"
 #include "ui/window/Session.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalBlocker>
 #include <QStackedWidget>
@@ -66,10 +70,20 @@ ConsentPage::ConsentPage(Session& session, QWidget* parent)
                              tr("Add people")))
     , m_details(new ConsentDetails)
     , m_bar(new DecisionBar)
+    , m_papers(new ConsentPapers(session, this))
+    , m_print(makeButton(tr("Forms and letters")))
+    , m_slips(makeButton(tr("Enter slips")))
     , m_import(makeButton(tr("Import a list")))
     , m_record(makeButton(tr("Record a decision"), ButtonKind::Primary))
 {
+    auto* papers = new QMenu(m_print);
+    m_papers->fillMenu(*papers);
+    m_print->setMenu(papers);
+    m_slips->setObjectName(QStringLiteral("enterSlips"));
+    m_slips->setToolTip(tr("Type in the forms that came back, a whole class on one screen"));
+    addAction(m_print);
     addAction(m_import);
+    addAction(m_slips);
     addAction(m_record);
     m_table = makeTable(m_model, tr("Consents"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectItems);
@@ -115,7 +129,10 @@ void ConsentPage::connectAll()
         m_table->setFocus();
     });
     connect(m_record, &QPushButton::clicked, this, &ConsentPage::recordOne);
+    connect(m_bar, &DecisionBar::changed, this, &ConsentPage::showEffect);
     connect(m_import, &QPushButton::clicked, this, &ConsentPage::importList);
+    connect(m_slips, &QPushButton::clicked, this, &ConsentPage::enterSlips);
+    connect(m_papers, &ConsentPapers::failed, this, &ConsentPage::showError);
     connect(m_details, &ConsentDetails::recordPressed, this, &ConsentPage::recordOne);
     connect(m_details, &ConsentDetails::takedownsPressed, this,
             [this] { Q_EMIT session().pageRequested(QStringLiteral("published")); });
@@ -138,6 +155,8 @@ void ConsentPage::connectAll()
 void ConsentPage::refresh()
 {
     const bool mayEdit = session().may(Right::EditPeople);
+    m_print->setVisible(mayEdit);
+    m_slips->setVisible(mayEdit);
     m_import->setVisible(mayEdit);
     m_record->setVisible(mayEdit);
     m_keys->setVisible(mayEdit);
@@ -172,10 +191,8 @@ void ConsentPage::readGroups()
 
 void ConsentPage::readMatrix()
 {
-    std::optional<GroupId> group;
-    if (const GroupId chosen{m_group->currentData().toLongLong()}; chosen.isValid()) {
-        group = chosen;
-    }
+    const std::optional<GroupId> group = chosenGroup();
+    m_papers->setGroup(group, m_group->currentText());
     session().ask(
         this,
         [group](Library& library) -> Result<Matrix> {
@@ -201,6 +218,12 @@ void ConsentPage::readMatrix()
             }
             showMatrix(*matrix);
         });
+}
+
+std::optional<GroupId> ConsentPage::chosenGroup() const
+{
+    const GroupId chosen{m_group->currentData().toLongLong()};
+    return chosen.isValid() ? std::optional(chosen) : std::nullopt;
 }
 
 void ConsentPage::showMatrix(const Matrix& matrix)
@@ -323,9 +346,23 @@ void ConsentPage::askFor(Decision decision)
         return m_model->personAt(cell.row()).kind == PersonKind::Pupil;
     });
     m_bar->ask(decision, int(cells.size()), hasPupils, m_today);
+    showEffect();
 }
 
-void ConsentPage::record()
+/// What the decision would change, before it is recorded.
+void ConsentPage::showEffect()
+{
+    m_bar->setEffect({});
+    session().ask(
+        this, [drafts = draftsOfBar()](Library& library) { return ConsentLedger(library).effectOf(drafts); },
+        [this](const Result<ConsentEffect>& effect) {
+            if (effect && m_bar->isVisible()) {
+                m_bar->setEffect(effectText(*effect));
+            }
+        });
+}
+
+QList<ConsentDraft> ConsentPage::draftsOfBar() const
 {
     QList<ConsentDraft> drafts;
     for (const QModelIndex& cell : chosenCells()) {
@@ -338,6 +375,12 @@ void ConsentPage::record()
         draft.on = m_bar->day();
         drafts.append(draft);
     }
+    return drafts;
+}
+
+void ConsentPage::record()
+{
+    const QList<ConsentDraft> drafts = draftsOfBar();
     m_bar->hide();
     m_table->setFocus();
     storeDrafts(drafts);
@@ -348,38 +391,32 @@ void ConsentPage::storeDrafts(const QList<ConsentDraft>& drafts)
     if (m_isStoring || drafts.isEmpty()) {
         return;
     }
-    struct Stored {
-        int decisions = 0;
-        int takedowns = 0;
-        std::optional<Error> error;
-    };
     m_isStoring = true;
     session().ask(
-        this,
-        [drafts](Library& library) {
-            Stored stored;
-            for (const ConsentDraft& draft : drafts) {
-                const auto recorded = ConsentLedger(library).record(draft);
-                if (!recorded) {
-                    stored.error = recorded.error();
-                    break;
-                }
-                ++stored.decisions;
-                stored.takedowns += int(recorded->takedowns.size());
-            }
-            return stored;
-        },
-        [this, total = drafts.size()](const Stored& stored) {
+        this, [drafts](Library& library) { return ConsentLedger(library).recordAll(drafts); },
+        [this](const Result<RecordedConsents>& stored) {
             m_isStoring = false;
-            afterChange(stored.takedowns, stored.decisions);
-            if (stored.error) {
-                message().say(Message::Kind::Error,
-                              tr("%1 of %2 decisions were recorded. %3")
-                                  .arg(stored.decisions)
-                                  .arg(total)
-                                  .arg(stored.error->text));
+            if (!stored) {
+                showError(stored.error());
+                return;
             }
+            afterChange(int(stored->takedowns.size()), stored->recorded);
         });
+}
+
+void ConsentPage::enterSlips()
+{
+    m_bar->hide();
+    auto* dialog = new SlipDialog(session(), chosenGroup(), m_group->currentText(), this);
+    connect(dialog, &SlipDialog::recorded, this, [this](int decisions, int takedowns) {
+        afterChange(takedowns, decisions);
+        if (takedowns == 0) {
+            message().say(Message::Kind::Success,
+                          decisions == 1 ? tr("One decision is recorded.")
+                                         : tr("%1 decisions are recorded.").arg(decisions));
+        }
+    });
+    dialog->open();
 }
 
 void ConsentPage::afterChange(int takedowns, int decisions)

@@ -15,6 +15,7 @@ namespace cloakroom::ui {
 
 class ConsentDetails;
 class ConsentMatrixModel;
+class ConsentPapers;
 class DecisionBar;
 class EmptyState;
 
@@ -52,6 +53,10 @@ private:
     void storeDrafts(const QList<ConsentDraft>& drafts);
     void recordOne();
     void importList();
+    void enterSlips();
+    void showEffect();
+    [[nodiscard]] QList<ConsentDraft> draftsOfBar() const;
+    [[nodiscard]] std::optional<GroupId> chosenGroup() const;
     void afterChange(int takedowns, int decisions);
     [[nodiscard]] QList<QModelIndex> chosenCells() const;
 
@@ -63,6 +68,9 @@ private:
     DecisionBar* m_bar;
     QComboBox* m_group;
     QLabel* m_keys;
+    ConsentPapers* m_papers;
+    QPushButton* m_print;
+    QPushButton* m_slips;
     QPushButton* m_import;
     QPushButton* m_record;
     QDate m_today;

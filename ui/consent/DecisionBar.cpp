@@ -8,6 +8,7 @@
 #include <QDateEdit>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QVBoxLayout>
 
 namespace cloakroom::ui {
 
@@ -18,6 +19,7 @@ DecisionBar::DecisionBar(QWidget* parent)
     , m_party(new QComboBox)
     , m_day(new QDateEdit)
     , m_record(makeButton(tr("Record"), ButtonKind::Primary))
+    , m_effect(makeLabel({}, "strong"))
 {
     setProperty("card", true);
     for (const Party party : partiesFor(PersonKind::Pupil)) {
@@ -30,9 +32,15 @@ DecisionBar::DecisionBar(QWidget* parent)
     m_day->setMinimumWidth(140);
     m_record->setObjectName(QStringLiteral("barRecord"));
     auto* cancel = makeButton(tr("Cancel"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(space::kMedium, space::kSmall, space::kSmall, space::kSmall);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::kMedium, space::kSmall, space::kSmall, space::kSmall);
+    layout->setSpacing(space::kTiny);
+    auto* row = new QHBoxLayout;
     row->setSpacing(space::kSmall);
+    layout->addLayout(row);
+    layout->addWidget(m_effect);
+    m_effect->setObjectName(QStringLiteral("barEffect"));
+    m_effect->hide();
     row->addWidget(m_what);
     row->addWidget(m_byLabel);
     row->addWidget(m_party);
@@ -43,6 +51,12 @@ DecisionBar::DecisionBar(QWidget* parent)
     row->addWidget(m_record);
     connect(m_record, &QPushButton::clicked, this, &DecisionBar::recorded);
     connect(cancel, &QPushButton::clicked, this, &DecisionBar::cancelled);
+    connect(m_party, &QComboBox::currentIndexChanged, this, &DecisionBar::changed);
+    connect(m_day, &QDateEdit::dateChanged, this, [this] {
+        if (isVisible()) {
+            Q_EMIT changed();
+        }
+    });
     hide();
 }
 
@@ -60,6 +74,12 @@ void DecisionBar::ask(Decision decision, int cells, bool hasPupils, QDate today)
     }
     show();
     m_record->setFocus(Qt::OtherFocusReason);
+}
+
+void DecisionBar::setEffect(const QString& text)
+{
+    m_effect->setText(text);
+    m_effect->setVisible(!text.isEmpty());
 }
 
 Party DecisionBar::party() const

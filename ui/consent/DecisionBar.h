@@ -19,6 +19,8 @@ public:
 
     /// Appears and takes the keyboard. `hasPupils`: whether there is a party to choose; adults speak for themselves.
     void ask(Decision decision, int cells, bool hasPupils, QDate today);
+    /// What recording it would change; empty = nothing.
+    void setEffect(const QString& text);
     [[nodiscard]] Decision decision() const { return m_decision; }
     [[nodiscard]] Party party() const;
     [[nodiscard]] QDate day() const;
@@ -26,6 +28,7 @@ public:
 Q_SIGNALS:
     void recorded();
     void cancelled();
+    void changed(); ///< another party or day
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -37,6 +40,7 @@ private:
     QComboBox* m_party;
     QDateEdit* m_day;
     QPushButton* m_record;
+    QLabel* m_effect;
 };
 
 } // namespace cloakroom::ui

@@ -1,5 +1,6 @@
 #include "ui/people/ColumnTable.h"
 
+#include "core/roster/RosterConsents.h"
 #include "ui/people/RosterWords.h"
 
 #include <QComboBox>
@@ -60,6 +61,9 @@ void ColumnTable::show(const Table& table, const QMap<QString, QString>& columns
         choice->addItem(tr("Not needed"), QString());
         for (const RosterField field : allRosterFields()) {
             choice->addItem(fieldText(field), rosterFieldKey(field));
+        }
+        for (const Purpose& purpose : std::as_const(m_purposes)) {
+            choice->addItem(tr("Yes or no: %1").arg(purpose.name), kConsentPrefix + purpose.key);
         }
         choice->setCurrentIndex(qMax(0, choice->findData(columns.value(header))));
         choice->setAccessibleName(tr("What the column %1 means").arg(header));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/catalogue/Purpose.h"
 #include "core/roster/RosterColumns.h"
 
 #include <QMap>
@@ -14,6 +15,8 @@ class ColumnTable final : public QTableWidget {
 public:
     explicit ColumnTable(QWidget* parent = nullptr);
 
+    /// Which purposes a column may answer for.
+    void setPurposes(const QList<Purpose>& purposes) { m_purposes = purposes; }
     void show(const Table& table, const QMap<QString, QString>& columns);
     using QTableWidget::show;
     /// Column and field key, for those that mean something.
@@ -21,6 +24,9 @@ public:
 
 Q_SIGNALS:
     void changed();
+
+private:
+    QList<Purpose> m_purposes;
 };
 
 } // namespace cloakroom::ui

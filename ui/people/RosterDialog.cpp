@@ -2,6 +2,7 @@
 
 #include "core/catalogue/Library.h"
 #include "core/roster/OneRoster.h"
+#include "core/roster/RosterConsents.h"
 #include "core/roster/RosterFile.h"
 #include "ui/common/Widgets.h"
 #include "ui/people/ColumnTable.h"
@@ -20,9 +21,9 @@ namespace cloakroom::ui {
 
 namespace {
 
-QMap<QString, QString> guessedColumns(const Table& table)
+QMap<QString, QString> guessedColumns(const Table& table, const QList<Purpose>& purposes)
 {
-    QMap<QString, QString> columns;
+    QMap<QString, QString> columns = guessConsentColumns(table, purposes);
     const ColumnMapping guess = guessColumns(table);
     for (auto column = guess.begin(); column != guess.end(); ++column) {
         columns.insert(column.key(), rosterFieldKey(column.value()));
@@ -165,7 +166,8 @@ void RosterDialog::showColumns(const std::optional<QMap<QString, QString>>& reme
     m_summary->show();
     if (hasColumns()) {
         const Table& table = m_file.tables.constFirst();
-        m_columns->show(table, remembered.value_or(guessedColumns(table)));
+        m_columns->setPurposes(m_session.purposes());
+        m_columns->show(table, remembered.value_or(guessedColumns(table, m_session.purposes())));
     }
     preview();
 }
@@ -229,7 +231,7 @@ void RosterDialog::showPreview(const Result<RosterChanges>& changes)
         m_haveLeft->setText(tr("I have looked: these %n have left the school", nullptr, changes->leaversToConfirm));
         m_haveLeft->show();
     }
-    const auto count = static_cast<int>(changes->changes.size());
+    const auto count = static_cast<int>(changes->changes.size() + changes->consents.size());
     const bool isFine = changes->problems.isEmpty();
     m_summary->setText(isFine ? summaryText(*changes)
                               : tr("Nothing can be imported yet. Below is what has to be settled."));
@@ -258,6 +260,10 @@ void RosterDialog::write()
             if (!changes || !changes->problems.isEmpty()) {
                 showPreview(changes); // somebody else has changed people in the meantime
                 return;
+            }
+            if (!changes->consents.isEmpty()) {
+                Q_EMIT m_session.consentsChanged();
+                Q_EMIT m_session.registerChanged();
             }
             Q_EMIT imported(summaryText(*changes));
             accept();

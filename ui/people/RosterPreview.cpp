@@ -3,6 +3,7 @@
 #include "ui/common/Theme.h"
 #include "ui/people/RosterWords.h"
 
+#include <algorithm>
 #include <array>
 
 namespace cloakroom::ui {
@@ -42,6 +43,11 @@ void RosterPreview::show(const RosterChanges& changes)
         if (!lines.isEmpty()) {
             addHeading(changesText(kind, static_cast<int>(lines.size())), lines, lines.size() <= 12);
         }
+    }
+    if (!changes.consents.isEmpty()) {
+        const auto yes = std::count_if(changes.consents.begin(), changes.consents.end(),
+                                       [](const RosterConsent& consent) { return consent.isYes; });
+        addHeading(tr("Answers about photos: %1 yes, %2 no").arg(yes).arg(changes.consents.size() - yes), {}, false);
     }
     if (changes.unchanged > 0) {
         addHeading(tr("As they were: %1").arg(changes.unchanged), {}, false);

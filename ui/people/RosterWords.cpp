@@ -114,11 +114,13 @@ QString summaryText(const RosterChanges& changes)
 {
     const int joined = changes.count(RosterChangeKind::Joins);
     const int left = changes.count(RosterChangeKind::Leaves);
-    return tr("%1 join, %2 leave, %3 change, %4 as they were")
-        .arg(joined)
-        .arg(left)
-        .arg(changes.changes.size() - joined - left)
-        .arg(changes.unchanged);
+    const QString people = tr("%1 join, %2 leave, %3 change, %4 as they were")
+                               .arg(joined)
+                               .arg(left)
+                               .arg(changes.changes.size() - joined - left)
+                               .arg(changes.unchanged);
+    return changes.consents.isEmpty() ? people
+                                      : tr("%1; %2 answers about photos").arg(people).arg(changes.consents.size());
 }
 
 } // namespace cloakroom::ui

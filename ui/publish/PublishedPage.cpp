@@ -3,11 +3,13 @@
 #include "core/consent/People.h"
 #include "core/consent/Purposes.h"
 #include "core/publish/ExportJob.h"
+#include "core/publish/PublicationProof.h"
 #include "core/publish/Register.h"
 #include "ui/common/Chip.h"
 #include "ui/common/EmptyState.h"
 #include "ui/common/FormDialog.h"
 #include "ui/common/Message.h"
+#include "ui/common/PaperDialog.h"
 #include "ui/common/Tables.h"
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
@@ -138,6 +140,9 @@ QWidget* PublishedPage::makeDetails()
     m_takenDown->setObjectName(QStringLiteral("takenDown"));
     m_replace = makeButton(tr("Replace with a covered one"));
     m_setPlace = makeButton(tr("Set the place"));
+    m_proof = makeButton(tr("On whose consent?"));
+    m_proof->setObjectName(QStringLiteral("proof"));
+    m_proof->setToolTip(tr("What the ledger of consents said when this was published, as a page to print"));
     auto* pane = new QWidget;
     auto* outer = new QVBoxLayout(pane);
     outer->setContentsMargins(space::kLarge, space::kLarge, space::kLarge, space::kLarge);
@@ -151,7 +156,7 @@ QWidget* PublishedPage::makeDetails()
     layout->addWidget(m_reason);
     layout->addWidget(m_facts);
     layout->addSpacing(space::kSmall);
-    for (QPushButton* button : {m_takenDown, m_replace, m_setPlace}) {
+    for (QPushButton* button : {m_takenDown, m_replace, m_setPlace, m_proof}) {
         layout->addWidget(button);
     }
     outer->addWidget(m_detailsBody);
@@ -160,6 +165,7 @@ QWidget* PublishedPage::makeDetails()
     connect(m_takenDown, &QPushButton::clicked, this, &PublishedPage::markTakenDown);
     connect(m_replace, &QPushButton::clicked, this, &PublishedPage::replace);
     connect(m_setPlace, &QPushButton::clicked, this, &PublishedPage::setPlace);
+    connect(m_proof, &QPushButton::clicked, this, &PublishedPage::showProof);
     connect(&session().pictures(), &PictureLoader::loaded, this, [this](PhotoId photo) {
         if (const auto entry = selected(); entry && entry->photo == photo) {
             showDetails();
@@ -354,6 +360,25 @@ void PublishedPage::replace()
             });
     });
     chooser->open();
+}
+
+void PublishedPage::showProof()
+{
+    const auto entry = selected();
+    if (!entry) {
+        return;
+    }
+    session().ask(
+        this, [id = entry->id](Library& library) { return publicationProof(library, id); },
+        [this](const Result<PublicationProof>& proof) {
+            if (!proof) {
+                showError(proof.error());
+                return;
+            }
+            const QString name =
+                tr("Photo %1 published %2").arg(proof->entry.photo.value).arg(proof->day.toString(Qt::ISODate));
+            (new PaperDialog(proofPaper(*proof), name, this))->open();
+        });
 }
 
 void PublishedPage::setPlace()

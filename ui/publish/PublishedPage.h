@@ -41,6 +41,7 @@ private:
     void markTakenDown();
     void replace();
     void setPlace();
+    void showProof();
     [[nodiscard]] std::optional<RegisterEntry> selected() const;
 
     RegisterModel* m_model;
@@ -62,6 +63,7 @@ private:
     QPushButton* m_takenDown;
     QPushButton* m_replace;
     QPushButton* m_setPlace;
+    QPushButton* m_proof;
 };
 
 } // namespace cloakroom::ui
