@@ -128,6 +128,10 @@ void FilterBar::addChipsOfPlace()
     if (m_filter.event) {
         addChip(nameIn(m_choices.events, *m_filter.event), [](PhotoFilter& filter) { filter.event.reset(); });
     }
+    if (m_filter.collection) {
+        addChip(nameIn(m_choices.collections, *m_filter.collection),
+                [](PhotoFilter& filter) { filter.collection.reset(); });
+    }
     if (!m_filter.tag.isEmpty()) {
         addChip(tr("Tag %1").arg(m_filter.tag), [](PhotoFilter& filter) { filter.tag.clear(); });
     }
@@ -220,6 +224,10 @@ void FilterBar::fillMenu()
     }
     addSubmenu(tr("Tag"), m_choices.tags, [](const QString& tag) {
         return std::pair{tag, Change([tag](PhotoFilter& filter) { filter.tag = tag; })};
+    });
+    addSubmenu(tr("Collection"), m_choices.collections, [](const Collection& collection) {
+        return std::pair{collection.name,
+                         Change([id = collection.id](PhotoFilter& filter) { filter.collection = id; })};
     });
     connect(m_menu->addAction(tr("Days…")), &QAction::triggered, this, &FilterBar::chooseDays);
     QMenu* stars = m_menu->addMenu(tr("Rating"));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/catalogue/Collection.h"
 #include "core/catalogue/Person.h"
 #include "core/catalogue/Photo.h"
 #include "core/catalogue/PhotoFilter.h"
@@ -21,6 +22,7 @@ struct FilterChoices {
     QList<Group> groups;
     QList<Person> people;
     QStringList tags;
+    QList<Collection> collections;
 };
 
 /// The conditions of a view as chips, each with a cross, and a menu that adds one.

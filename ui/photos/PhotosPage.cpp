@@ -1,12 +1,14 @@
 #include "ui/photos/PhotosPage.h"
 
 #include "core/consent/People.h"
+#include "core/photos/Collections.h"
 #include "core/photos/Photos.h"
 #include "ui/common/Chip.h"
 #include "ui/common/EmptyState.h"
 #include "ui/common/Message.h"
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
+#include "ui/photos/CollectionMenu.h"
 #include "ui/photos/FilterBar.h"
 #include "ui/photos/MarkText.h"
 #include "ui/photos/PhotoActions.h"
@@ -50,6 +52,11 @@ FilterChoices readFilterChoices(Library& library)
     choices.events = photos.events().value_or(QList<Event>());
     choices.tags = photos.tags().value_or(QStringList());
     choices.groups = People(library).groups().value_or(QList<Group>());
+    if (const auto collections = Collections(library).list()) {
+        for (const CollectionStatus& status : *collections) {
+            choices.collections += status.collection;
+        }
+    }
     choices.people = People(library).list().value_or(QList<Person>());
     return choices;
 }
@@ -63,6 +70,7 @@ PhotosPage::PhotosPage(Session& session, QWidget* parent)
     , m_filters(new FilterBar(session))
     , m_pane(new PhotoPane(session))
     , m_actions(new PhotoActions(session, this))
+    , m_collections(new CollectionMenu(session, this))
     , m_purpose(new QComboBox)
     , m_export(makeButton(tr("Export"), ButtonKind::Primary))
     , m_stack(new QStackedWidget)
@@ -83,6 +91,11 @@ PhotosPage::PhotosPage(Session& session, QWidget* parent)
     connect(m_grid, &PhotoGrid::menuRequested, this, [this](QPoint at) {
         QMenu menu(this);
         m_actions->fillMenu(menu, chosen());
+        const QList<PhotoId> photos = m_grid->selectedPhotos();
+        if (!photos.isEmpty() && !m_filters->filter().inBin) {
+            menu.addSeparator();
+            m_collections->fillMenu(menu, photos, m_filters->filter().collection);
+        }
         if (!menu.isEmpty()) {
             menu.exec(at);
         }
@@ -91,6 +104,15 @@ PhotosPage::PhotosPage(Session& session, QWidget* parent)
     connect(m_model, &PhotoGridModel::countsChanged, this, &PhotosPage::showCounts);
     connect(m_filters, &FilterBar::filterChanged, this, &PhotosPage::findPhotos);
     connect(m_actions, &PhotoActions::done, this, &PhotosPage::showDone);
+    connect(m_collections, &CollectionMenu::done, this, &PhotosPage::showDone);
+    connect(m_collections, &CollectionMenu::failed, this, &PhotosPage::showError);
+    connect(m_collections, &CollectionMenu::changed, this, &PhotosPage::showCollection);
+    connect(m_collections, &CollectionMenu::chosen, this, [this](const Collection& collection) {
+        this->session().setPurpose(collection.purpose);
+        PhotoFilter filter;
+        filter.collection = collection.id;
+        m_filters->setFilter(filter);
+    });
     connect(m_actions, &PhotoActions::failed, this, &PhotosPage::showError);
     connect(&message(), &Message::actionPressed, this, [this] {
         message().hide();
@@ -109,6 +131,7 @@ void PhotosPage::buildTitle()
     m_purpose->setAccessibleName(tr("Use for"));
     m_purpose->setToolTip(tr("What you want photos for: every photo is marked with whether it may be used for it"));
     m_purpose->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    addAction(m_collections->button());
     addAction(label);
     addAction(m_purpose);
     addAction(m_export);
@@ -176,6 +199,7 @@ void PhotosPage::forget()
     m_model->clear();
     m_pane->showPhotos({}, {}, {});
     m_filters->setChoices({});
+    m_collections->clear();
     const QSignalBlocker blocker(m_filters);
     m_filters->setFilter({});
     m_undo = {};
@@ -223,6 +247,7 @@ void PhotosPage::findPhotos()
     readChoices();
     PhotoFilter filter = m_filters->filter();
     filter.foldStacks = !filter.stack && !filter.inBin;
+    m_collections->refresh();
     session().ask(
         this, [filter](Library& library) { return Photos(library).find(filter); },
         [this, question](const Result<QList<PhotoId>>& photos) {
@@ -351,6 +376,17 @@ void PhotosPage::keyPressEvent(QKeyEvent* event)
         m_actions->addTag(photos);
     } else {
         Page::keyPressEvent(event);
+    }
+}
+
+/// A collection that is looked at says how it stands, red or green, for as long as it is.
+void PhotosPage::showCollection()
+{
+    const auto shown = m_filters->filter().collection;
+    const QString sentence = shown ? m_collections->sentenceFor(*shown) : QString();
+    if (!sentence.isEmpty()) {
+        m_undo = {};
+        message().say(m_collections->isUsable(*shown) ? Message::Kind::Success : Message::Kind::Error, sentence);
     }
 }
 

@@ -15,6 +15,7 @@ class QStackedWidget;
 namespace cloakroom::ui {
 
 class Chip;
+class CollectionMenu;
 class EmptyState;
 class FilterBar;
 class PhotoActions;
@@ -57,12 +58,14 @@ private:
     void exportSelected();
     void showDone(const QString& text, const std::function<void()>& undo);
     void forget();
+    void showCollection();
 
     PhotoGridModel* m_model;
     PhotoGrid* m_grid;
     FilterBar* m_filters;
     PhotoPane* m_pane;
     PhotoActions* m_actions;
+    CollectionMenu* m_collections;
     QComboBox* m_purpose;
     QPushButton* m_export;
     QStackedWidget* m_stack;
