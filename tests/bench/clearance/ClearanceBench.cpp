@@ -19,7 +19,9 @@
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <random>
 #include <stdexcept>
 
@@ -57,16 +59,24 @@ Password password()
     return Password::fromText(QStringLiteral("correct horse battery staple pony"));
 }
 
+/// By the clock, and of the processor: the second hardly depends on what else the computer does.
+struct Milliseconds {
+    double clock = 0;
+    double processor = 0;
+};
+
 template <typename Work>
-double millisecondsOf(Work&& work)
+Milliseconds millisecondsOf(Work&& work)
 {
     QElapsedTimer timer;
     timer.start();
+    const std::clock_t before = std::clock();
     work();
-    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
+    return {static_cast<double>(timer.nsecsElapsed()) / 1e6,
+            1000.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC};
 }
 
-/// Best and worst of some rounds, and what was asked for.
+/// The best of some rounds by the clock, the best and the worst of the processor, and what was asked for.
 class Measured {
 public:
     Measured(const char* what, double target)
@@ -74,23 +84,26 @@ public:
         , m_target(target)
     {
     }
-    void add(double milliseconds)
+    void add(Milliseconds taken)
     {
-        m_best = m_times == 0 ? milliseconds : std::min(m_best, milliseconds);
-        m_worst = std::max(m_worst, milliseconds);
+        m_clock = m_times == 0 ? taken.clock : std::min(m_clock, taken.clock);
+        m_best = m_times == 0 ? taken.processor : std::min(m_best, taken.processor);
+        m_worst = std::max(m_worst, taken.processor);
         ++m_times;
     }
     bool print() const
     {
-        std::printf("%-62s %9.1f %9.1f %9.0f  %s\n", m_what, m_best, m_worst, m_target,
-                    m_worst <= m_target ? "yes" : "NO");
+        const bool isMet = m_clock <= m_target && m_worst <= m_target;
+        std::printf("%-60s %8.1f %8.1f %8.1f %8.0f  %s\n", m_what, m_clock, m_best, m_worst, m_target,
+                    isMet ? "yes" : "NO");
         std::fflush(stdout);
-        return m_worst <= m_target;
+        return isMet;
     }
 
 private:
     const char* m_what;
     double m_target;
+    double m_clock = 0;
     double m_best = 0;
     double m_worst = 0;
     int m_times = 0;
@@ -374,13 +387,14 @@ Sizes sizesFrom(const QStringList& words)
 bool measure(const Sizes& sizes)
 {
     const QTemporaryDir folder(sizes.folder + QStringLiteral("/clearance-bench-XXXXXX"));
-    const auto created = need(
-        Library::create(folder.filePath(QStringLiteral("library")), QStringLiteral("School"), QStringLiteral("Admin"),
-                        Password::fromText(QStringLiteral("correct horse battery staple pony")), KdfCost::minimum()));
+    std::printf("%-60s %8s %8s %8s %8s  met\n", "milliseconds", "clock", "cpu best", "worst", "at most");
+    const bool isImportFine = measureImport(folder.filePath(QStringLiteral("lists")), sizes);
+    const auto created = need(Library::create(folder.filePath(QStringLiteral("library")), QStringLiteral("School"),
+                                              QStringLiteral("Admin"), password(), KdfCost::minimum()));
     School school(*created.library, sizes);
-    const double filling = millisecondsOf([&] { school.fill(); });
+    const Milliseconds filling = millisecondsOf([&] { school.fill(); });
     std::printf("%d photos, %d faces, %d people, %d purposes (made in %.0f s)\n", sizes.photos, sizes.faces,
-                sizes.people, kPurposes, filling / 1000);
+                sizes.people, kPurposes, filling.clock / 1000);
     const bool areListsFine = measureLists(*created.library, school.purposes(), sizes.rounds);
     const bool areChangesFine = measureWithdrawals(*created.library, school.purposes(), sizes.rounds);
     return isImportFine && areListsFine && areChangesFine;
