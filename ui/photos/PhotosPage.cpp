@@ -384,7 +384,11 @@ void PhotosPage::showCollection()
 {
     const auto shown = m_filters->filter().collection;
     const QString sentence = shown ? m_collections->sentenceFor(*shown) : QString();
-    if (!sentence.isEmpty()) {
+    if (sentence.isEmpty() && m_isCollectionSaid) {
+        message().hide();
+    }
+    m_isCollectionSaid = !sentence.isEmpty();
+    if (m_isCollectionSaid) {
         m_undo = {};
         message().say(m_collections->isUsable(*shown) ? Message::Kind::Success : Message::Kind::Error, sentence);
     }
@@ -393,6 +397,7 @@ void PhotosPage::showCollection()
 void PhotosPage::showDone(const QString& text, const std::function<void()>& undo)
 {
     m_undo = undo;
+    m_isCollectionSaid = false;
     message().say(Message::Kind::Success, text, undo ? tr("Undo") : QString());
 }
 

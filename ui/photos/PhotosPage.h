@@ -75,6 +75,7 @@ private:
     QTimer m_selectionLater;
     std::function<void()> m_undo;
     int m_question = 0;
+    bool m_isCollectionSaid = false; ///< the message is about the collection that is looked at
 };
 
 } // namespace cloakroom::ui
