@@ -72,7 +72,7 @@ void readListFile(ByteView input)
     require(carried && carried->tables.size() == file.tables.size(), "what the readers make can be handed over");
     const QDate today(2026, 6, 22);
     for (const Table& table : file.tables)
-        (void)rosterFromTable(table, {guessColumns(table), std::nullopt, false, today});
+        (void)rosterFromTable(table, {guessColumns(table), std::nullopt, false, today, {}});
     (void)rosterFromOneRoster(file.tables, today);
 }
 
