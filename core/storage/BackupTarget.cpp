@@ -38,6 +38,17 @@ Result<void> makeIfMissing(const QString& path)
     return makeFolder(path);
 }
 
+/// With those above it: each is on its medium before the next one, since a backup of which a power cut takes the outer
+/// folder is none.
+Result<void> makeWithParents(const QString& path)
+{
+    if (QFileInfo(path).isDir())
+        return {};
+    if (auto above = makeWithParents(QFileInfo(path).absolutePath()); !above)
+        return above;
+    return makeFolder(path);
+}
+
 QByteArray infoJson(const QByteArray& libraryId)
 {
     return QJsonDocument(QJsonObject{{QStringLiteral("backup_format"), kFormat},
@@ -94,8 +105,8 @@ Result<BackupTarget> BackupTarget::openForWriting(const QString& path, const QBy
     BackupTarget target(cleaned(path), libraryId);
     if (QFileInfo::exists(target.m_path) && !QFileInfo(target.m_path).isDir())
         return notEmpty();
-    if (!QFileInfo::exists(target.m_path) && !QDir().mkpath(target.m_path))
-        return failFromErrno(EACCES, "make backup folder");
+    if (const auto made = makeWithParents(target.m_path); !made)
+        return propagate(made);
     const auto id = readInfo(target.m_path);
     if (id && *id != libraryId)
         return notEmpty();

@@ -55,6 +55,8 @@ Result<KeyslotStore::Loaded> KeyslotStore::load(const QByteArray& libraryId) con
         const auto slotId = QByteArray::fromHex(QFileInfo(name).completeBaseName().toLatin1());
         if (slot.error().code == ErrorCode::Damaged && pathOf(slotId) == folder.filePath(name))
             loaded.damaged.append(slotId);
+        if (slot.error().code != ErrorCode::Damaged && !loaded.firstUnreadable)
+            loaded.firstUnreadable = nameTheFile(slot.error(), name);
         if (!loaded.firstProblem)
             loaded.firstProblem = nameTheFile(slot.error(), name);
     }

@@ -16,6 +16,8 @@ public:
         QList<Keyslot> whole;
         /// The first file that could not be taken, if any: what to say when the wanted slot is not among the others.
         std::optional<Error> firstProblem;
+        /// The first file that could not be read: unlike a damaged one it may be whole, and open the library, tomorrow.
+        std::optional<Error> firstUnreadable;
         QList<QByteArray> damaged; ///< slot ids by file name; not those that only could not be read
     };
 

@@ -66,12 +66,15 @@ Result<QList<KnownSlot>> loadAll(const KeyslotStore& store, const QByteArray& li
     return known;
 }
 
-/// The slots that are whole: one user's damaged file must not keep the others from being looked after.
+/// The slots that are whole: one user's damaged file must not keep the others from being looked after. One that cannot
+/// be read now does: what is taken away here must not open the library again tomorrow.
 Result<QList<KnownSlot>> loadKnown(const KeyslotStore& store, const QByteArray& libraryId, ByteView recordsKey)
 {
     const auto loaded = store.load(libraryId);
     if (!loaded)
         return propagate(loaded);
+    if (loaded->firstUnreadable)
+        return tl::unexpected<Error>(*loaded->firstUnreadable);
     QList<KnownSlot> known;
     for (const Keyslot& slot : loaded->whole) {
         if (const auto record = keyslot::openRecord(slot, recordsKey))
