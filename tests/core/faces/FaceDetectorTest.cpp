@@ -46,11 +46,16 @@ QRectF rectOf(const QJsonValue& value)
     return {numbers[0].toDouble(), numbers[1].toDouble(), numbers[2].toDouble(), numbers[3].toDouble()};
 }
 
+/// Boxes below this are offered so that no face is missed; from here on they should be right.
+constexpr double kSureEnough = 0.5;
+
 struct Recall {
     int labelled = 0;
     int found = 0;
     int boxes = 0;
     int elsewhere = 0;
+    int sureBoxes = 0;
+    int surelyElsewhere = 0;
 
     [[nodiscard]] double share() const { return static_cast<double>(found) / labelled; }
 };
@@ -87,15 +92,21 @@ Recall measure(FaceDetector& detector, const char* set, int step = 1, double fac
         for (const QJsonValue& label : labels)
             recall.found +=
                 std::any_of(faces->cbegin(), faces->cend(), [&](const auto& f) { return matches(label, f); });
-        for (const DetectedFace& face : *faces)
-            recall.elsewhere +=
+        for (const DetectedFace& face : *faces) {
+            const bool isSure = face.confidence >= kSureEnough;
+            const bool isElsewhere =
                 std::none_of(labels.begin(), labels.end(), [&](const auto& l) { return matches(l, face); });
+            recall.sureBoxes += isSure;
+            recall.elsewhere += isElsewhere;
+            recall.surelyElsewhere += isSure && isElsewhere;
+        }
         recall.labelled += static_cast<int>(labels.size());
         recall.boxes += static_cast<int>(faces->size());
     }
     std::cout << detector.name().toStdString() << " on " << set << " (x" << factor << "): " << recall.found << " of "
               << recall.labelled << " labelled faces, " << recall.elsewhere << " of " << recall.boxes
-              << " boxes elsewhere" << std::endl;
+              << " boxes elsewhere, of the sure ones " << recall.surelyElsewhere << " of " << recall.sureBoxes
+              << std::endl;
     return recall;
 }
 
@@ -145,12 +156,14 @@ TEST_CASE("YuNet finds the labelled faces", "[faces][detector][recall][slow]")
     const auto detector = yuNet();
     if (!detector)
         return;
-    const auto [set, least] =
-        GENERATE(table<const char*, double>({{"bristol", 1.0}, {"dlib", 1.0}, {"cmu_mit", 0.98}}));
+    // The labels of the first two sets leave real faces out.
+    const auto [set, least, mostElsewhere] = GENERATE(
+        table<const char*, double, double>({{"bristol", 1.0, 0.6}, {"dlib", 1.0, 0.5}, {"cmu_mit", 0.98, 0.2}}));
     const Recall recall = measure(*detector, set);
     if (recall.labelled > 0) {
         CHECK(recall.share() >= least);
-        CHECK(recall.elsewhere <= recall.boxes * 0.6); // bristol's labels leave real faces out
+        CHECK(recall.elsewhere <= recall.boxes * mostElsewhere);
+        CHECK(recall.surelyElsewhere <= recall.sureBoxes / 2);
     }
 }
 
@@ -172,22 +185,34 @@ TEST_CASE("a crowd's back row in a large photo is found through tiles", "[faces]
         std::cout << "skipped: no model or no portrait" << std::endl;
         return;
     }
+    constexpr int kRows = 8;
+    constexpr int kColumns = 12;
     // The portrait's face is about 110 pixels of 512 wide: 26 pixels here, in a picture of 12 megapixels.
     const QImage small = astronaut.scaled(120, 120, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    const auto placeOf = [](int i) { return QPointF(100 + i % kColumns * 310, 100 + i / kColumns * 350); };
+    const auto faceOf = [](const QPointF& place) { return QRectF(place + QPointF(41, 14), QSizeF(24, 32)); };
     QImage crowd(4000, 3000, QImage::Format_RGB888);
     crowd.fill(QColor(90, 110, 90));
     QPainter painter(&crowd);
-    constexpr int kRows = 8;
-    constexpr int kColumns = 12;
     for (int i = 0; i < kRows * kColumns; ++i)
-        painter.drawImage(100 + i % kColumns * 310, 100 + i / kColumns * 350, small);
+        painter.drawImage(placeOf(i), small);
     painter.end();
     const auto faces = detector->detect(crowd, Thoroughness::Usual);
     REQUIRE(faces);
-    std::cout << "yunet found " << faces->size() << " of " << kRows * kColumns << " faces of 26 pixels" << std::endl;
-    CHECK(faces->size() >= kRows * kColumns);
-    // What lies behind this portrait looks like a face, too, at such a size.
-    CHECK(faces->size() <= kRows * kColumns * 2);
+    QList<DetectedFace> elsewhere = *faces;
+    int found = 0;
+    for (int i = 0; i < kRows * kColumns; ++i) {
+        const QRectF face = faceOf(placeOf(i));
+        found += std::any_of(faces->cbegin(), faces->cend(), [&](const auto& f) { return isHit(face, f.box); });
+        elsewhere.removeIf([&](const auto& f) { return isHit(face, f.box); });
+    }
+    const auto sure = std::count_if(elsewhere.cbegin(), elsewhere.cend(),
+                                    [](const auto& face) { return face.confidence >= kSureEnough; });
+    std::cout << "yunet found " << found << " of " << kRows * kColumns << " faces of 26 pixels, " << elsewhere.size()
+              << " boxes elsewhere, " << sure << " of them sure" << std::endl;
+    CHECK(found == kRows * kColumns);
+    CHECK(sure <= 4);
+    CHECK(elsewhere.size() <= kRows * kColumns / 2); // a rocket's nose behind the portrait, mostly
 }
 
 TEST_CASE("a thorough search finds faces that lie on their side or stand on their head", "[faces][detector][slow]")
