@@ -66,8 +66,9 @@ Result<int> searchOne(LibraryThread& library, WorkerPool& workers, const Vault& 
     if (!found) {
         return propagate(found);
     }
-    const auto stored =
-        library.run([&](Library& open) { return Faces(open).reconcile(photo, *found, workers.detector().name); });
+    const auto stored = library.run([&](Library& open) {
+        return Faces(open).reconcileLate(photo, original.digest, *found, workers.detector().name);
+    });
     if (!stored) {
         return propagate(stored);
     }

@@ -344,4 +344,23 @@ Result<void> Faces::reconcile(PhotoId photo, const QList<DetectedFace>& found, c
     return transaction->commit();
 }
 
+Result<void> Faces::reconcileLate(PhotoId photo, const QByteArray& searched, const QList<DetectedFace>& found,
+                                  const QString& detector)
+{
+    // Before any step of a change, so that a caller's own transaction survives the refusal.
+    if (const auto state = visiblePhoto(m_library, photo); !state) {
+        return propagate(state);
+    }
+    const auto original = PhotoRepository(m_library.db()).original(photo);
+    if (!original) {
+        return propagate(original);
+    }
+    if (original->digest != searched) {
+        return fail(ErrorCode::NotFound,
+                    tr("Another picture took this photo's place while it was searched for faces. Nothing was changed. "
+                       "Search it again."));
+    }
+    return reconcile(photo, found, detector);
+}
+
 } // namespace cloakroom

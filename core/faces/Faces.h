@@ -45,6 +45,11 @@ public:
     /// rejected one does not come back, undecided ones that were found again move, new ones are added. The photo counts
     /// as searched by this detector from now on.
     [[nodiscard]] Result<void> reconcile(PhotoId photo, const QList<DetectedFace>& found, const QString& detector);
+    /// The same for a search that ran beside other work. `searched` is the digest of the bytes that were looked at:
+    /// NotFound when the photo is gone or hidden by now, or when another picture took its place, beside whose faces the
+    /// boxes would lie. After NotFound a transaction around this may still be committed.
+    [[nodiscard]] Result<void> reconcileLate(PhotoId photo, const QByteArray& searched,
+                                             const QList<DetectedFace>& found, const QString& detector);
 
 private:
     Library& m_library;

@@ -285,7 +285,7 @@ Result<int> enterFaces(Library& library, const ImportContext& context, const QLi
     }
     int faces = 0;
     for (const LateFaces& one : found) {
-        const auto done = Faces(library).reconcile(one.photo, one.faces, context.detector);
+        const auto done = Faces(library).reconcileLate(one.photo, one.searched, one.faces, context.detector);
         if (!done && done.error().code != ErrorCode::NotFound) {
             return propagate(done);
         }

@@ -29,11 +29,12 @@ struct Entered {
 /// Faces that were found in a photo after it was entered.
 struct LateFaces {
     PhotoId photo;
+    QByteArray searched; ///< digest of the bytes that were looked at
     QList<DetectedFace> faces;
 };
 
-/// Takes them into the catalogue, reconciled with what users did meanwhile. Those of photos that are gone or hidden by
-/// now are dropped. Answers how many faces there were. Library's thread.
+/// Takes them into the catalogue, reconciled with what users did meanwhile. Those of photos that are gone, hidden or
+/// shown by another file by now are dropped. Answers how many faces there were. Library's thread.
 [[nodiscard]] Result<int> enterFaces(Library& library, const ImportContext& context, const QList<LateFaces>& found);
 
 /// Enters prepared shots in the catalogue, all or none: photos, parts, previews, faces, a line for every file in the

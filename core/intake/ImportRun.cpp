@@ -20,15 +20,12 @@ constexpr int kBatchShots = 16;
 constexpr int kMostBatch = 200;
 constexpr qint64 kBatchMilliseconds = 2000;
 
-/// The photo that a shot became, if what the search saw is what the photo shows: not when it is only the RAW file of
-/// one.
-PhotoId mainOf(const PreparedShot& shot, const QList<Entered>& answers)
+/// The photo that a shot became, and the file of it that is searched for faces.
+LateFaces mainOf(const PreparedShot& shot, const QList<Entered>& answers)
 {
     for (qsizetype i = 0; i < shot.files.size(); ++i) {
         if (!shot.files[i].role && answers[i].photo.isValid()) {
-            const bool isRawOf =
-                answers[i].outcome == FileOutcome::Part && source_kinds::isRaw(shot.files[i].photo.name);
-            return isRawOf ? PhotoId() : answers[i].photo;
+            return {answers[i].photo, shot.files[i].digest, {}};
         }
     }
     return {};
@@ -121,9 +118,9 @@ void ImportRun::stopIfCancelled()
 
 void ImportRun::takeFaces(qsizetype number, FoundFaces found)
 {
-    const PhotoId entered = m_entered.take(number);
-    if (entered.isValid()) {
-        addLateFaces(entered, std::move(found));
+    const LateFaces entered = m_entered.take(number);
+    if (entered.photo.isValid()) {
+        addLateFaces(entered.photo, entered.searched, std::move(found));
         return;
     }
     const auto shot = std::find_if(m_batch.begin(), m_batch.end(),
@@ -134,7 +131,7 @@ void ImportRun::takeFaces(qsizetype number, FoundFaces found)
     shot->awaitsFaces = false;
     for (PreparedFile& file : shot->files) {
         if (!file.role && file.outcome == PreparedFile::Outcome::Duplicate) {
-            addLateFaces(file.known, std::exchange(found, {}));
+            addLateFaces(file.known, file.digest, std::exchange(found, {}));
         } else if (!file.role && file.outcome == PreparedFile::Outcome::Ready && found) {
             file.faces = *std::exchange(found, {});
             file.facesSearched = true;
@@ -142,10 +139,10 @@ void ImportRun::takeFaces(qsizetype number, FoundFaces found)
     }
 }
 
-void ImportRun::addLateFaces(PhotoId photo, FoundFaces found)
+void ImportRun::addLateFaces(PhotoId photo, const QByteArray& searched, FoundFaces found)
 {
     if (found) {
-        m_lateFaces.append({photo, *std::move(found)});
+        m_lateFaces.append({photo, searched, *std::move(found)});
     }
 }
 

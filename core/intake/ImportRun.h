@@ -30,7 +30,7 @@ private:
     void takeFaces(qsizetype number, FoundFaces found);
     void countDry(const PreparedShot& prepared);
     [[nodiscard]] bool isBatchDue() const;
-    void addLateFaces(PhotoId photo, FoundFaces found);
+    void addLateFaces(PhotoId photo, const QByteArray& searched, FoundFaces found);
     void enterBatch();
     void enterLateFaces();
     void countShot(const PreparedShot& shot, const QList<Entered>& entered);
@@ -50,7 +50,7 @@ private:
     QList<PreparedShot> m_batch;
     int m_batchReady = 0;
     QElapsedTimer m_batchAge;
-    QHash<qsizetype, PhotoId> m_entered; ///< photos by their shot's number, while their faces are looked for
+    QHash<qsizetype, LateFaces> m_entered; ///< whose faces are still looked for, by the shot's number
     QList<LateFaces> m_lateFaces;
     QSet<QByteArray> m_wouldImport; ///< a dry run's
     QStringList m_owned;

@@ -1,8 +1,10 @@
 // Photos are in the library before anybody has looked for faces in them.
 
+#include "core/catalogue/Database.h"
 #include "core/faces/Faces.h"
 #include "core/intake/Importer.h"
 #include "core/photos/Photos.h"
+#include "core/review/Flags.h"
 #include "support/DrawnPhotos.h"
 
 #include <catch2/catch.hpp>
@@ -60,6 +62,57 @@ TEST_CASE("a photo is in the library before its faces are found and has them in 
         CHECK(detailsOf(library, photo).facesSearched);
         CHECK(facesOf(library, photo) == 1);
     }
+}
+
+TEST_CASE("a photo that is flagged while it is searched stops no import", "[intake][import][faces]")
+{
+    TestLibrary library;
+    WorkerPool workers(2, slowSearcher());
+    for (int i = 0; i < 4; ++i) {
+        writeFile(library.scratch(QStringLiteral("card/%1.jpg").arg(i)), "photo then faces" + QByteArray::number(i));
+    }
+    ImportRequest request = importOf(library.scratch(QStringLiteral("card")));
+    PhotoId flagged;
+    request.onEntered = [&](const QList<PhotoId>& photos) {
+        if (!flagged.isValid()) {
+            flagged = photos.first();
+            (void)need(
+                library.run([&](Library& open) { return Flags(open).add(flagged, QStringLiteral("a lanyard")); }));
+        }
+    };
+    const ImportReport report = importFrom(library, workers, request);
+    REQUIRE(report.imported == 4);
+    REQUIRE(flagged.isValid());
+    CHECK(report.failed.isEmpty());
+    CHECK(report.faces == 3);
+    for (const PhotoId photo : report.photos) {
+        if (photo == flagged) {
+            CHECK_FALSE(library.run([photo](Library& open) { return Photos(open).details(photo); }));
+        } else {
+            CHECK(facesOf(library, photo) == 1);
+        }
+    }
+}
+
+TEST_CASE("faces that were found in another picture than the photo's are not taken", "[intake][import][faces]")
+{
+    TestLibrary library;
+    WorkerPool workers(1, slowSearcher());
+    writeFile(library.scratch(QStringLiteral("card/1.jpg")), "photo then faces");
+    ImportRequest request = importOf(library.scratch(QStringLiteral("card")));
+    request.findFaces = false;
+    const PhotoId photo = importFrom(library, workers, request).photos.value(0);
+    const auto answer = library.run([photo](Library& open) -> Result<void> {
+        auto transaction = need(open.db().begin());
+        const auto late =
+            Faces(open).reconcileLate(photo, "of another", {{QRectF(1, 1, 9, 9), 0.9, {}}}, QStringLiteral("yunet"));
+        need(transaction.commit());
+        return late;
+    });
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().code == ErrorCode::NotFound);
+    CHECK(facesOf(library, photo) == 0);
+    CHECK_FALSE(detailsOf(library, photo).facesSearched);
 }
 
 TEST_CASE("a search that fails leaves the photo in and to be searched again", "[intake][import][faces]")
