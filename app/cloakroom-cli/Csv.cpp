@@ -23,7 +23,12 @@ QString wordsFor(const CsvReport& report, CsvMode mode)
         ? Cli::tr("Would be added: %1, updated: %2, marked as left: %3. Unchanged: %4.")
         : Cli::tr("Added: %1, updated: %2, marked as left: %3. Unchanged: %4.");
     const QString people = text.arg(report.added).arg(report.updated).arg(report.left).arg(report.unchanged);
-    return report.decisions == 0 ? people : people + Cli::tr(" Decisions about photos: %1.").arg(report.decisions);
+    QString words =
+        report.decisions == 0 ? people : people + Cli::tr(" Decisions about photos: %1.").arg(report.decisions);
+    for (const TableProblem& kept : report.keptNoes) {
+        words += Cli::tr("\n  line %1: %2").arg(kept.line).arg(kept.reason);
+    }
+    return words;
 }
 
 } // namespace

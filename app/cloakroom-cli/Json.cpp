@@ -230,9 +230,13 @@ QJsonObject toJson(const Clearance& clearance)
 
 QJsonObject toJson(const CsvReport& report)
 {
-    return {{QStringLiteral("added"), report.added},         {QStringLiteral("updated"), report.updated},
-            {QStringLiteral("left"), report.left},           {QStringLiteral("unchanged"), report.unchanged},
-            {QStringLiteral("decisions"), report.decisions}, {QStringLiteral("errors"), toJsonArray(report.errors)}};
+    return {{QStringLiteral("added"), report.added},
+            {QStringLiteral("updated"), report.updated},
+            {QStringLiteral("left"), report.left},
+            {QStringLiteral("unchanged"), report.unchanged},
+            {QStringLiteral("decisions"), report.decisions},
+            {QStringLiteral("errors"), toJsonArray(report.errors)},
+            {QStringLiteral("kept_noes"), toJsonArray(report.keptNoes)}};
 }
 
 } // namespace cloakroom::cli

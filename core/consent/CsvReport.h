@@ -16,6 +16,7 @@ struct CsvReport {
     int unchanged = 0;
     QList<TableProblem> errors;
     int decisions = 0; ///< consents that came with a list of people
+    QList<TableProblem> keptNoes = {}; ///< lines that say yes against a recorded no, which stays
 };
 
 } // namespace cloakroom

@@ -27,6 +27,7 @@ struct RosterChanges {
     QList<TableProblem> problems; ///< with any of them nothing may be written
     QStringList lookalikes; ///< ids behind problems that RosterOptions::newPeople settles
     QList<RosterConsent> consents; ///< answers that the ledger does not have yet
+    QList<TableProblem> keptNoes; ///< where the list says yes against a recorded no, which stays
     int leaversToConfirm = 0; ///< behind the problem that RosterOptions::leaversConfirmed settles
 
     [[nodiscard]] int count(RosterChangeKind kind) const;

@@ -55,7 +55,7 @@ Party partyOf(const Roster& roster, PersonKind kind)
 
 struct Known {
     QHash<QString, Person> people; ///< by external id
-    QHash<QString, PurposeId> purposes; ///< by key
+    QHash<QString, Purpose> purposes; ///< by key
     QHash<LedgerPlace, Decision> said; ///< last, by each party
 };
 
@@ -76,7 +76,7 @@ Result<Known> readKnown(Library& library)
         return propagate(purposes);
     }
     for (const Purpose& purpose : *purposes) {
-        known.purposes.insert(purpose.key, purpose.id);
+        known.purposes.insert(purpose.key, purpose);
     }
     const auto said = ConsentRepository(library.db()).latest();
     if (!said) {
@@ -86,19 +86,24 @@ Result<Known> readKnown(Library& library)
     return known;
 }
 
-bool isSaidAlready(const Known& known, const Roster& roster, const RosterConsent& consent)
+/// What that party said last; nothing of people who are new.
+std::optional<Decision> saidBefore(const Known& known, const Roster& roster, const RosterConsent& consent)
 {
     const auto person = known.people.constFind(consent.externalId);
     if (person == known.people.constEnd()) {
-        return false;
+        return std::nullopt;
     }
     const auto said =
-        known.said.constFind({person->id, known.purposes.value(consent.purpose), partyOf(roster, person->kind)});
-    if (said == known.said.constEnd()) {
-        return false;
-    }
-    // A no in a list is no news to whoever took a yes back.
-    return consent.isYes ? *said == Decision::Granted : *said != Decision::Granted;
+        known.said.constFind({person->id, known.purposes.value(consent.purpose).id, partyOf(roster, person->kind)});
+    return said == known.said.constEnd() ? std::nullopt : std::optional(*said);
+}
+
+TableProblem keptNo(const Known& known, const RosterConsent& consent)
+{
+    return {consent.line,
+            tr("The list says yes for %1 (%2), but a no is recorded here. The no stays. If the yes is newer, record it "
+               "on the page Consent.")
+                .arg(known.people.value(consent.externalId).fullName(), known.purposes.value(consent.purpose).name)};
 }
 
 } // namespace
@@ -162,28 +167,33 @@ QList<RosterConsent> consentsFromTable(const Table& table, const QMap<QString, Q
     return consents;
 }
 
-Result<QList<RosterConsent>> newConsents(Library& library, const Roster& roster, QList<TableProblem>& problems)
+Result<void> addConsents(Library& library, const Roster& roster, RosterChanges& changes)
 {
     if (roster.consents.isEmpty()) {
-        return QList<RosterConsent>();
+        return {};
     }
     const auto known = readKnown(library);
     if (!known) {
         return propagate(known);
     }
     QStringList unknown;
-    QList<RosterConsent> fresh;
     for (const RosterConsent& consent : roster.consents) {
         if (!known->purposes.contains(consent.purpose)) {
             if (!unknown.contains(consent.purpose)) {
                 unknown += consent.purpose;
-                problems.append({kHeaderLine, tr("There is no purpose called %1.").arg(consent.purpose)});
+                changes.problems.append({kHeaderLine, tr("There is no purpose called %1.").arg(consent.purpose)});
             }
-        } else if (!isSaidAlready(*known, roster, consent)) {
-            fresh += consent;
+            continue;
+        }
+        const auto said = saidBefore(*known, roster, consent);
+        const bool isNo = said && *said != Decision::Granted;
+        if (isNo && consent.isYes) {
+            changes.keptNoes += keptNo(*known, consent);
+        } else if (!said || isNo == consent.isYes) {
+            changes.consents += consent;
         }
     }
-    return fresh;
+    return {};
 }
 
 Result<void> recordConsents(Library& library, const Roster& roster, const QList<RosterConsent>& consents)
@@ -202,7 +212,7 @@ Result<void> recordConsents(Library& library, const Roster& roster, const QList<
         }
         Consent row;
         row.person = person->id;
-        row.purpose = known->purposes.value(consent.purpose);
+        row.purpose = known->purposes.value(consent.purpose).id;
         row.decision = consent.isYes ? Decision::Granted : Decision::Refused;
         row.party = partyOf(roster, person->kind);
         row.on = roster.consentsOn;

@@ -3,7 +3,7 @@
 #include "core/base/Result.h"
 #include "core/catalogue/Consent.h"
 #include "core/catalogue/Purpose.h"
-#include "core/roster/Roster.h"
+#include "core/roster/RosterChanges.h"
 
 #include <QMap>
 
@@ -27,11 +27,11 @@ inline const QString kConsentPrefix = QStringLiteral("consent:");
 [[nodiscard]] QList<RosterConsent> consentsFromTable(const Table& table, const QMap<QString, QString>& columns,
                                                      qsizetype idColumn, QList<TableProblem>& problems);
 
-/// What of it the ledger does not say already: nobody's answer is recorded twice, and a different one is a new decision
-/// of that party. People who join with the same list count with all of their answers. In the roster's order. Errors
-/// become problems of the header: a purpose that does not exist.
-[[nodiscard]] Result<QList<RosterConsent>> newConsents(Library& library, const Roster& roster,
-                                                       QList<TableProblem>& problems);
+/// Adds to the changes what of it the ledger does not say already: nobody's answer is recorded twice, and a no after a
+/// yes is a new decision of that party. A yes where that party's no is recorded is not taken, since lists are copied
+/// and grow old: it is listed among the kept noes. People who join with the same list count with all of their answers.
+/// In the roster's order. A purpose that does not exist becomes a problem of the header.
+[[nodiscard]] Result<void> addConsents(Library& library, const Roster& roster, RosterChanges& changes);
 
 /// Records them, in the caller's transaction, with one entry in the log for each person. NotFound when somebody is not
 /// in the library.

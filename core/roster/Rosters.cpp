@@ -82,9 +82,13 @@ CsvReport toReport(const RosterChanges& changes)
     }
     const int joined = changes.count(RosterChangeKind::Joins);
     const int left = changes.count(RosterChangeKind::Leaves);
-    return {joined, static_cast<int>(changes.changes.size()) - joined - left,
-            left,   changes.unchanged,
-            {},     static_cast<int>(changes.consents.size())};
+    return {joined,
+            static_cast<int>(changes.changes.size()) - joined - left,
+            left,
+            changes.unchanged,
+            {},
+            static_cast<int>(changes.consents.size()),
+            changes.keptNoes};
 }
 
 Result<RosterChanges> Rosters::preview(const Roster& roster, const RosterOptions& options)
@@ -97,9 +101,8 @@ Result<RosterChanges> Rosters::preview(const Roster& roster, const RosterOptions
         return propagate(known);
     }
     RosterChanges changes = compareRoster(roster, *known, m_library.today(), options);
-    const auto fresh = newConsents(m_library, roster, changes.problems);
-    if (!fresh) {
-        return propagate(fresh);
+    if (const auto added = addConsents(m_library, roster, changes); !added) {
+        return propagate(added);
     }
     QSet<QString> here; // whoever had left before they were known here is answered for in vain
     for (const Person& person : *known) {
@@ -108,7 +111,6 @@ Result<RosterChanges> Rosters::preview(const Roster& roster, const RosterOptions
     for (const RosterChange& change : std::as_const(changes.changes)) {
         here += change.after.externalId;
     }
-    changes.consents = *fresh;
     changes.consents.removeIf([&here](const RosterConsent& consent) { return !here.contains(consent.externalId); });
     return changes;
 }

@@ -24,12 +24,12 @@ RosterPreview::RosterPreview(QWidget* parent)
 void RosterPreview::show(const RosterChanges& changes)
 {
     clear();
-    QStringList wrong;
-    for (const TableProblem& problem : changes.problems) {
-        wrong += problem.line > 0 ? tr("Line %1: %2").arg(problem.line).arg(problem.reason) : problem.reason;
+    if (!changes.problems.isEmpty()) {
+        addHeading(tr("To settle first: %1").arg(changes.problems.size()), linesOf(changes.problems), true);
     }
-    if (!wrong.isEmpty()) {
-        addHeading(tr("To settle first: %1").arg(wrong.size()), wrong, true);
+    if (!changes.keptNoes.isEmpty()) {
+        addHeading(tr("A no stays although the list says yes: %1").arg(changes.keptNoes.size()),
+                   linesOf(changes.keptNoes), true);
     }
     constexpr std::array kKinds{RosterChangeKind::Leaves, RosterChangeKind::Renamed, RosterChangeKind::Returns,
                                 RosterChangeKind::Moves,  RosterChangeKind::Other,   RosterChangeKind::Joins};
@@ -52,6 +52,15 @@ void RosterPreview::show(const RosterChanges& changes)
     if (changes.unchanged > 0) {
         addHeading(tr("As they were: %1").arg(changes.unchanged), {}, false);
     }
+}
+
+QStringList RosterPreview::linesOf(const QList<TableProblem>& problems)
+{
+    QStringList lines;
+    for (const TableProblem& problem : problems) {
+        lines += problem.line > 0 ? tr("Line %1: %2").arg(problem.line).arg(problem.reason) : problem.reason;
+    }
+    return lines;
 }
 
 void RosterPreview::addHeading(const QString& text, const QStringList& lines, bool isOpen)

@@ -17,6 +17,7 @@ public:
     using QTreeWidget::show;
 
 private:
+    [[nodiscard]] static QStringList linesOf(const QList<TableProblem>& problems);
     void addHeading(const QString& text, const QStringList& lines, bool isOpen);
 };
 

@@ -65,15 +65,34 @@ TEST_CASE("a wide list of people answers for purposes once", "[roster][consent]"
         CHECK(again.consents.isEmpty());
         CHECK(again.changes.isEmpty());
     }
-    SECTION("another answer is a new decision, an empty cell is none")
+    SECTION("a no is a new decision, an empty cell is none, and a yes undoes no recorded no")
     {
         const RosterChanges changes = apply(library,
                                             "external_id,given_name,family_name,Photo newsletter,Web\n"
                                             "1,Amy,Ant,,Y\n2,Ben,Bee,N,\n3,Cem,Cat,,\n");
-        CHECK(changes.consents.size() == 2);
+        CHECK(changes.consents.size() == 1);
+        REQUIRE(changes.keptNoes.size() == 1);
+        CHECK(changes.keptNoes.first().line == 2);
+        CHECK(changes.keptNoes.first().reason.contains(QStringLiteral("Amy Ant")));
         CHECK(standing(library, "1", "newsletter") == Rule::Consented);
-        CHECK(standing(library, "1", "website") == Rule::Consented);
+        CHECK(standing(library, "1", "website") == Rule::Refused);
         CHECK(standing(library, "2", "newsletter") == Rule::Refused);
+    }
+    SECTION("a list that has not heard of a withdrawal does not bring the consent back")
+    {
+        need(library.run([](Library& open) {
+            ConsentDraft taken;
+            taken.person = need(People(open).findExternal(QStringLiteral("2"))).id;
+            taken.purpose = need(Purposes(open).byKey(QStringLiteral("newsletter"))).id;
+            taken.decision = Decision::Withdrawn;
+            taken.party = Party::Parent1;
+            taken.on = open.today();
+            return ConsentLedger(open).record(taken);
+        }));
+        const RosterChanges changes = apply(library, kList);
+        CHECK(changes.consents.isEmpty());
+        CHECK(changes.keptNoes.size() == 1);
+        CHECK(standing(library, "2", "newsletter") == Rule::Withdrawn);
     }
     SECTION("a yes in a list does not outweigh the other parent's no")
     {

@@ -55,4 +55,10 @@ TEST_CASE("a preview names what has to be settled before what would change", "[u
     changes.problems.clear();
     preview.show(changes);
     CHECK(preview.topLevelItemCount() == 3);
+
+    changes.keptNoes = {{4, QStringLiteral("A no is recorded here.")}};
+    preview.show(changes);
+    REQUIRE(preview.topLevelItemCount() == 4);
+    CHECK(preview.topLevelItem(0)->isExpanded());
+    CHECK(preview.topLevelItem(0)->child(0)->text(0).contains(QStringLiteral("A no is recorded here.")));
 }
