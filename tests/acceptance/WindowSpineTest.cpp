@@ -278,7 +278,8 @@ TEST_CASE("a folder of photos becomes a covered export and a withdrawal asks for
     waitFor("the photo waits for review", [&] { return review->photo().isValid(); });
     const PhotoId photo = review->photo();
     nameFaces(*review, scene.faces, {QStringLiteral("Ada Archer"), QStringLiteral("Ben Brook")});
-    CHECK(review->canvas()->items()[0].mark == CanvasMark::Shown);
+    // A name shows at once; what becomes of the face when it has been stored.
+    waitFor("Ada may be shown", [&] { return review->canvas()->items().value(0).mark == CanvasMark::Shown; });
     CHECK(review->canvas()->items()[1].mark == CanvasMark::Covered);
     QSignalSpy facesChanged(&spine.session(), &Session::facesChanged);
     review->canvas()->setFocus();

@@ -2,9 +2,11 @@
 
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
+#include "ui/review/NameChoices.h"
 #include "ui/review/NameField.h"
 
 #include <QHBoxLayout>
+#include <QHash>
 #include <QLabel>
 #include <QPainter>
 #include <QPainterPath>
@@ -41,12 +43,12 @@ QPixmap cropOf(const QImage& picture, QSize original, const QRect& face, qreal r
 
 } // namespace
 
-FaceRow::FaceRow(int number, const Face& face, QWidget* parent)
+FaceRow::FaceRow(const Face& face, NameChoices& choices, QWidget* parent)
     : QFrame(parent)
     , m_face(face)
-    , m_number(makeLabel(QString::number(number), "strong"))
+    , m_number(makeLabel({}, "strong"))
     , m_picture(new QLabel)
-    , m_field(new NameField)
+    , m_field(new NameField(choices))
     , m_warning(makeLabel({}, "small"))
     , m_buttons(new QWidget)
 {
@@ -54,22 +56,9 @@ FaceRow::FaceRow(int number, const Face& face, QWidget* parent)
     m_number->setFixedWidth(18);
     m_picture->setFixedSize(kCropEdge, kCropEdge);
     m_field->setProperty("compact", true);
-    m_field->setAccessibleName(tr("Who is face %1?").arg(number));
     m_warning->hide();
 
-    auto* notOurs = makeButton(tr("Not &ours"), ButtonKind::Usual, {}, ButtonSize::Small);
-    auto* notAFace = makeButton(tr("Not a &face"), ButtonKind::Usual, {}, ButtonSize::Small);
-    notOurs->setToolTip(tr("Somebody who is not on our lists. Always covered."));
-    notAFace->setToolTip(tr("There is no face here."));
-    connect(notOurs, &QPushButton::clicked, this, &FaceRow::notOursPressed);
-    connect(notAFace, &QPushButton::clicked, this, &FaceRow::notAFacePressed);
     connect(m_field, &NameField::focused, this, &FaceRow::activated);
-    auto* buttons = new QHBoxLayout(m_buttons);
-    buttons->setContentsMargins(0, 0, 0, 0);
-    buttons->setSpacing(6);
-    buttons->addWidget(notOurs);
-    buttons->addWidget(notAFace);
-    buttons->addStretch();
     m_buttons->hide();
 
     auto* right = new QVBoxLayout;
@@ -85,9 +74,38 @@ FaceRow::FaceRow(int number, const Face& face, QWidget* parent)
     layout->addLayout(right, 1);
 }
 
-void FaceRow::setPicture(const QImage& crop)
+// Made when they are first needed: a photo of sixty faces needs one pair at a time.
+void FaceRow::makeButtons()
 {
-    m_picture->setPixmap(QPixmap::fromImage(crop));
+    auto* notOurs = makeButton(tr("Not &ours"), ButtonKind::Usual, {}, ButtonSize::Small);
+    auto* notAFace = makeButton(tr("Not a &face"), ButtonKind::Usual, {}, ButtonSize::Small);
+    notOurs->setToolTip(tr("Somebody who is not on our lists. Always covered."));
+    notAFace->setToolTip(tr("There is no face here."));
+    connect(notOurs, &QPushButton::clicked, this, &FaceRow::notOursPressed);
+    connect(notAFace, &QPushButton::clicked, this, &FaceRow::notAFacePressed);
+    auto* buttons = new QHBoxLayout(m_buttons);
+    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->setSpacing(6);
+    buttons->addWidget(notOurs);
+    buttons->addWidget(notAFace);
+    buttons->addStretch();
+}
+
+void FaceRow::setFace(int number, const Face& face)
+{
+    m_face = face;
+    m_number->setText(QString::number(number));
+    m_field->setAccessibleName(tr("Who is face %1?").arg(number));
+}
+
+void FaceRow::setPicture(const QImage& picture, QSize original)
+{
+    if (m_shownPicture == picture.cacheKey() && m_shownRect == m_face.rect) {
+        return;
+    }
+    m_shownPicture = picture.cacheKey();
+    m_shownRect = m_face.rect;
+    m_picture->setPixmap(cropOf(picture, original, m_face.rect, devicePixelRatioF()));
 }
 
 void FaceRow::setName(const QString& text, CanvasMark mark)
@@ -108,7 +126,12 @@ void FaceRow::setWarning(const QString& text)
 
 void FaceRow::setCurrent(bool isCurrent)
 {
-    setStyleProperty(*this, "current", isCurrent);
+    if (isCurrent && m_isEditable && !m_buttons->layout()) {
+        makeButtons();
+    }
+    if (property("current").toBool() != isCurrent) {
+        setStyleProperty(*this, "current", isCurrent);
+    }
     m_buttons->setVisible(isCurrent && m_isEditable);
 }
 
@@ -126,6 +149,7 @@ void FaceRow::mousePressEvent(QMouseEvent*)
 
 FaceList::FaceList(QWidget* parent)
     : QScrollArea(parent)
+    , m_choices(new NameChoices(this))
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
@@ -139,11 +163,9 @@ FaceList::FaceList(QWidget* parent)
     setWidget(content);
 }
 
-void FaceList::addRow(int number, const Face& face)
+FaceRow* FaceList::makeRow(const Face& face)
 {
-    auto* row = new FaceRow(number, face);
-    m_rows.append(row);
-    m_layout->insertWidget(m_layout->count() - 1, row);
+    auto* row = new FaceRow(face, *m_choices);
     connect(row, &FaceRow::activated, this, [this, row] {
         if (m_current != row->face().id) {
             setCurrent(row->face().id);
@@ -159,6 +181,40 @@ void FaceList::addRow(int number, const Face& face)
             [this, row](const QString& name) { Q_EMIT unknownEntered(row->face(), name); });
     connect(field, &NameField::cleared, this, [this, row] { Q_EMIT nameCleared(row->face()); });
     connect(field, &NameField::passed, this, [this, row] { Q_EMIT passed(row->face().id); });
+    return row;
+}
+
+void FaceList::arrangeRows(const QList<Face>& faces)
+{
+    // A row stays the row of its face: somebody may be typing into it.
+    const bool isSame = std::equal(m_rows.cbegin(), m_rows.cend(), faces.cbegin(), faces.cend(),
+                                   [](const FaceRow* row, const Face& face) { return row->face().id == face.id; });
+    if (!isSame) {
+        QHash<FaceId, FaceRow*> before;
+        for (FaceRow* row : std::exchange(m_rows, {})) {
+            before.insert(row->face().id, row);
+            m_layout->removeWidget(row);
+        }
+        for (const Face& face : faces) {
+            FaceRow* known = before.take(face.id);
+            m_rows.append(known ? known : makeRow(face));
+            m_layout->insertWidget(m_layout->count() - 1, m_rows.last());
+        }
+        for (FaceRow* gone : std::as_const(before)) {
+            gone->hide();
+            gone->deleteLater();
+        }
+        QWidget* previous = nullptr;
+        for (FaceRow* row : std::as_const(m_rows)) { // the way of the Tab key, whatever came when
+            if (previous) {
+                setTabOrder(previous, row->field());
+            }
+            previous = row->field();
+        }
+    }
+    for (int i = 0; i < int(m_rows.size()); ++i) {
+        m_rows[i]->setFace(i + 1, faces[i]);
+    }
 }
 
 void FaceList::fillRow(FaceRow& row, const ReviewPhoto& photo, const LikelyPeople& people)
@@ -179,30 +235,14 @@ void FaceList::fillRow(FaceRow& row, const ReviewPhoto& photo, const LikelyPeopl
 
 void FaceList::setPhoto(const ReviewPhoto& photo, const LikelyPeople& people)
 {
-    const bool isSame = std::equal(m_rows.cbegin(), m_rows.cend(), photo.faces.cbegin(), photo.faces.cend(),
-                                   [](const FaceRow* row, const Face& face) { return row->face() == face; });
-    const bool hadFocus = isAncestorOf(focusWidget());
-    if (!isSame) {
-        for (FaceRow* row : std::exchange(m_rows, {})) {
-            m_layout->removeWidget(row);
-            row->hide();
-            row->deleteLater();
-        }
-        for (const Face& face : photo.faces) {
-            addRow(int(m_rows.size()) + 1, face);
-        }
-    }
-    const QList<LikelyPeople::Candidate> candidates =
-        m_isEditable ? people.ranked(photo.faces) : QList<LikelyPeople::Candidate>();
+    arrangeRows(photo.faces);
+    m_choices->setCandidates(m_isEditable ? people.ranked(photo.faces, photo.details.group)
+                                          : QList<LikelyPeople::Candidate>());
     for (FaceRow* row : std::as_const(m_rows)) {
-        row->field()->setCandidates(candidates);
         row->field()->setMayAdd(m_mayAddPeople);
         fillRow(*row, photo, people);
     }
     showPictures();
-    if (!isSame && hadFocus) {
-        focusFace(m_current);
-    }
 }
 
 void FaceList::setPicture(const QImage& picture, QSize original)
@@ -218,7 +258,7 @@ void FaceList::showPictures()
         return;
     }
     for (FaceRow* row : std::as_const(m_rows)) {
-        row->setPicture(cropOf(m_picture, m_original, row->face().rect, devicePixelRatioF()).toImage());
+        row->setPicture(m_picture, m_original);
     }
 }
 
@@ -256,7 +296,10 @@ bool FaceList::focusNextOpen(FaceId after)
     const auto start =
         std::find_if(m_rows.cbegin(), m_rows.cend(), [&](const FaceRow* row) { return row->face().id == after; });
     const auto isOpen = [](const FaceRow* row) { return row->face().state == FaceState::Unreviewed; };
-    const auto next = std::find_if(start == m_rows.cend() ? m_rows.cbegin() : std::next(start), m_rows.cend(), isOpen);
+    auto next = std::find_if(start == m_rows.cend() ? m_rows.cbegin() : std::next(start), m_rows.cend(), isOpen);
+    if (next == m_rows.cend()) {
+        next = std::find_if(m_rows.cbegin(), m_rows.cend(), isOpen);
+    }
     if (next == m_rows.cend()) {
         return false;
     }

@@ -12,17 +12,20 @@ class QVBoxLayout;
 
 namespace cloakroom::ui {
 
+class NameChoices;
 class NameField;
 
 /// One face: its number, its picture, who it is. The current one also offers "Not ours" and "Not a face".
 class FaceRow : public QFrame {
     Q_OBJECT
 public:
-    FaceRow(int number, const Face& face, QWidget* parent = nullptr);
+    FaceRow(const Face& face, NameChoices& choices, QWidget* parent = nullptr);
 
     [[nodiscard]] const Face& face() const { return m_face; }
     [[nodiscard]] NameField* field() const { return m_field; }
-    void setPicture(const QImage& crop);
+    void setFace(int number, const Face& face);
+    /// `picture` is any size of the whole photo.
+    void setPicture(const QImage& picture, QSize original);
     void setName(const QString& text, CanvasMark mark);
     void setWarning(const QString& text);
     void setCurrent(bool isCurrent);
@@ -37,7 +40,11 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
 
 private:
+    void makeButtons();
+
     Face m_face;
+    qint64 m_shownPicture = 0; ///< of which the crop is, and
+    QRect m_shownRect; ///< what of it
     bool m_isEditable = true;
     QLabel* m_number;
     QLabel* m_picture;
@@ -58,8 +65,8 @@ public:
     void setEditable(bool isEditable, bool mayAddPeople);
     void setCurrent(FaceId face);
     void focusFace(FaceId face);
-    /// The keyboard to the next face without a decision after this one; false when there is none.
-    bool focusNextOpen(FaceId after);
+    /// The keyboard to the next face without a decision after this one, or the first one; false when there is none.
+    bool focusNextOpen(FaceId after = {});
 
 Q_SIGNALS:
     void faceSelected(cloakroom::FaceId face);
@@ -72,10 +79,12 @@ Q_SIGNALS:
     void passed(cloakroom::FaceId face);
 
 private:
-    void addRow(int number, const Face& face);
+    [[nodiscard]] FaceRow* makeRow(const Face& face);
+    void arrangeRows(const QList<Face>& faces);
     void fillRow(FaceRow& row, const ReviewPhoto& photo, const LikelyPeople& people);
     void showPictures();
 
+    NameChoices* m_choices;
     QVBoxLayout* m_layout;
     QList<FaceRow*> m_rows;
     QImage m_picture;

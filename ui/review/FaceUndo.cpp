@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace cloakroom::ui::steps {
 
 namespace {
@@ -39,6 +41,36 @@ Work decision(const Face& face, const char* what, Act act)
         }
         return FaceStep{face.photo, words(what), [face](Library& again) { return restore(again, face); }};
     };
+}
+
+/// Whether what is stored is what somebody looked at: where it lies and whom it shows.
+Result<void> requireSame(Library& library, PhotoId photo, const QList<Face>& faces, const QList<CoverRegion>& regions)
+{
+    auto stored = Faces(library).list(photo);
+    if (!stored) {
+        return propagate(stored);
+    }
+    stored->removeIf([](const Face& face) { return face.state == FaceState::Rejected; });
+    const auto areas = Faces(library).regions(photo);
+    if (!areas) {
+        return propagate(areas);
+    }
+    const bool isSame =
+        std::is_permutation(stored->cbegin(), stored->cend(), faces.cbegin(), faces.cend(),
+                            [](const Face& a, const Face& b) {
+                                return a.id == b.id && a.rect == b.rect && a.state == b.state && a.person == b.person;
+                            })
+        && std::is_permutation(areas->cbegin(), areas->cend(), regions.cbegin(), regions.cend(),
+                               [](const CoverRegion& a, const CoverRegion& b) {
+                                   return a.id == b.id && a.rect == b.rect && a.shape == b.shape;
+                               });
+    if (!isSame) {
+        return fail(ErrorCode::Invalid,
+                    words(QT_TRANSLATE_NOOP("FaceUndo",
+                                            "The faces of this photo have just changed, so it was not signed off. Look "
+                                            "at them as they are now, then sign off again.")));
+    }
+    return {};
 }
 
 Result<void> addAgain(Library& library, const Face& face)
@@ -177,9 +209,12 @@ Work removeRegion(const CoverRegion& region)
     };
 }
 
-Work signOff(PhotoId photo)
+Work signOff(PhotoId photo, const QList<Face>& faces, const QList<CoverRegion>& regions)
 {
     return [=](Library& library) -> Result<FaceStep> {
+        if (auto same = requireSame(library, photo, faces, regions); !same) {
+            return propagate(same);
+        }
         if (auto done = SignOffs(library).signOffFaces(photo); !done) {
             return propagate(done);
         }

@@ -37,7 +37,9 @@ using Work = std::function<Result<FaceStep>(Library&)>;
 [[nodiscard]] Work addRegion(PhotoId photo, QRect rect, RegionShape shape);
 [[nodiscard]] Work moveRegion(const CoverRegion& region, QRect rect);
 [[nodiscard]] Work removeRegion(const CoverRegion& region);
-[[nodiscard]] Work signOff(PhotoId photo);
+/// Refused when the faces or covered areas are others than these, which somebody looked at: the statement is about
+/// them. `faces` without rejected ones.
+[[nodiscard]] Work signOff(PhotoId photo, const QList<Face>& faces, const QList<CoverRegion>& regions);
 [[nodiscard]] Work fitToPublish(PhotoId photo, PurposeId purpose);
 
 } // namespace steps

@@ -1,109 +1,91 @@
 #include "ui/review/NameField.h"
 
-#include "ui/common/Theme.h"
-#include "ui/people/PersonWords.h"
+#include "ui/review/NameChoices.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QKeyEvent>
-#include <QPainter>
-#include <QStandardItemModel>
-#include <QStyledItemDelegate>
 
 namespace cloakroom::ui {
 
-namespace {
-
-constexpr int kPersonRole = Qt::UserRole + 1;
-constexpr int kAboutRole = Qt::UserRole + 2;
-constexpr int kRowHeight = 29;
-
-/// The name, and behind it in small letters what tells two people apart.
-class CandidateDelegate final : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        const Colours& colours = Theme::current().colours();
-        painter->save();
-        painter->fillRect(option.rect,
-                          option.state.testFlag(QStyle::State_Selected) ? colours.selected : colours.panel);
-        const QRect inner = option.rect.adjusted(space::kSmall, 0, -space::kSmall, 0);
-        const QString name = index.data(Qt::DisplayRole).toString();
-        painter->setFont(Theme::font(type::kBody));
-        painter->setPen(colours.text);
-        painter->drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, name);
-        const int used = painter->fontMetrics().horizontalAdvance(name) + 6;
-        painter->setFont(Theme::font(type::kSmall));
-        painter->setPen(colours.mute);
-        const QRect rest = inner.adjusted(used, 1, 0, 0);
-        const QString about = painter->fontMetrics().elidedText(index.data(kAboutRole).toString(), Qt::ElideRight,
-                                                                std::max(0, rest.width()));
-        painter->drawText(rest, Qt::AlignVCenter | Qt::AlignLeft, about);
-        painter->restore();
-    }
-
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
-    {
-        return {option.rect.width(), kRowHeight};
-    }
-};
-
-} // namespace
-
-NameField::NameField(QWidget* parent)
+NameField::NameField(NameChoices& choices, QWidget* parent)
     : QLineEdit(parent)
-    , m_model(new QStandardItemModel(this))
-    , m_completer(new QCompleter(m_model, this))
+    , m_choices(choices)
 {
     setPlaceholderText(tr("Name, or leave"));
-    m_completer->setCaseSensitivity(Qt::CaseInsensitive);
-    m_completer->setFilterMode(Qt::MatchContains);
-    m_completer->setMaxVisibleItems(7);
-    setCompleter(m_completer);
-    m_completer->popup()->setItemDelegate(new CandidateDelegate(m_completer->popup()));
-    connect(this, &QLineEdit::textEdited, this, &NameField::markFirst, Qt::QueuedConnection);
-    connect(m_completer, qOverload<const QModelIndex&>(&QCompleter::activated), this, [this](const QModelIndex& index) {
-        setModified(false);
-        Q_EMIT personChosen(PersonId{index.data(kPersonRole).toLongLong()});
+    // Before the completer shows its list, which it does when this key press has been dealt with.
+    connect(this, &QLineEdit::textEdited, this, [this](const QString& typed) {
+        m_choices.narrow(typed);
+        m_isNarrowed = true;
     });
-}
-
-void NameField::setCandidates(const QList<LikelyPeople::Candidate>& candidates)
-{
-    m_model->clear();
-    for (const LikelyPeople::Candidate& candidate : candidates) {
-        auto* item = new QStandardItem(candidate.person.fullName());
-        item->setData(candidate.person.id.value, kPersonRole);
-        const QString belongs = belongsText(candidate.person);
-        item->setData(candidate.isInEvent ? tr("%1, often in this event").arg(belongs) : belongs, kAboutRole);
-        m_model->appendRow(item);
-    }
+    // Input methods and pasting end elsewhere than in keyPressEvent().
+    connect(this, &QLineEdit::textEdited, this, &NameField::markFirst, Qt::QueuedConnection);
 }
 
 void NameField::setSettledText(const QString& text)
 {
+    const bool isTyping = hasFocus() && isModified();
     m_settled = text;
-    setText(text);
-    setCursorPosition(0);
+    if (!isTyping) {
+        showSettled();
+    }
+}
+
+void NameField::showSettled()
+{
+    if (text() != m_settled) {
+        setText(m_settled);
+    }
     setModified(false);
+    if (hasFocus()) {
+        selectAll();
+    } else {
+        setCursorPosition(0);
+    }
 }
 
 void NameField::markFirst()
 {
-    QAbstractItemView* popup = m_completer->popup();
-    if (!popup->isVisible() || popup->currentIndex().isValid()) {
+    QAbstractItemView* popup = m_choices.completer()->popup();
+    if (!m_isNarrowed || !hasFocus() || !popup->isVisible()) {
         return;
     }
+    m_isNarrowed = false;
     // Without the signal: a completion that is told of becomes the field's text while somebody still types.
     const QSignalBlocker blocker(popup->selectionModel());
-    popup->setCurrentIndex(m_completer->completionModel()->index(0, 0));
+    popup->setCurrentIndex(m_choices.completer()->completionModel()->index(0, 0));
     popup->viewport()->update();
+}
+
+PersonId NameField::marked() const
+{
+    const QAbstractItemView* popup = m_choices.completer()->popup();
+    const QModelIndex current = popup->isVisible() ? popup->currentIndex() : QModelIndex();
+    return PersonId{current.data(NameChoices::kPersonRole).toLongLong()};
+}
+
+bool NameField::event(QEvent* event)
+{
+    // With nothing typed there is nothing of the field's own to take back: the page's undo is meant.
+    if (event->type() == QEvent::ShortcutOverride && !isModified()
+        && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Undo)) {
+        event->ignore();
+        return false;
+    }
+    return QLineEdit::event(event);
 }
 
 void NameField::focusInEvent(QFocusEvent* event)
 {
+    if (event->reason() != Qt::PopupFocusReason) {
+        QCompleter* completer = m_choices.completer();
+        completer->popup()->hide();
+        completer->setWidget(this);
+        setCompleter(completer);
+        connect(
+            completer, qOverload<const QModelIndex&>(&QCompleter::activated), this,
+            [this](const QModelIndex& index) { choose(PersonId{index.data(NameChoices::kPersonRole).toLongLong()}); });
+    }
     QLineEdit::focusInEvent(event);
     if (event->reason() != Qt::PopupFocusReason) {
         selectAll();
@@ -114,32 +96,41 @@ void NameField::focusInEvent(QFocusEvent* event)
 void NameField::focusOutEvent(QFocusEvent* event)
 {
     QLineEdit::focusOutEvent(event);
-    // Something half typed is no decision: the face keeps the one it had.
-    if (event->reason() != Qt::PopupFocusReason && isModified() && event->reason() != Qt::ActiveWindowFocusReason) {
-        setSettledText(m_settled);
+    if (event->reason() == Qt::PopupFocusReason || event->reason() == Qt::ActiveWindowFocusReason) {
+        return;
     }
+    if (completer() == m_choices.completer()) {
+        m_choices.completer()->popup()->hide();
+        setCompleter(nullptr);
+    }
+    // Something half typed is no decision: the face keeps the one it had.
+    showSettled();
 }
 
-QList<PersonId> NameField::matches(const QString& text) const
+void NameField::offer(const QString& typed)
 {
-    QList<PersonId> exact;
-    QList<PersonId> loose;
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        const QStandardItem* item = m_model->item(row);
-        const PersonId person{item->data(kPersonRole).toLongLong()};
-        if (item->text().compare(text, Qt::CaseInsensitive) == 0) {
-            exact.append(person);
-        }
-        if (item->text().contains(text, Qt::CaseInsensitive)) {
-            loose.append(person);
-        }
+    m_choices.narrow(typed);
+    m_isNarrowed = true;
+    m_choices.completer()->complete();
+    markFirst();
+}
+
+void NameField::choose(PersonId person)
+{
+    if (person.isValid()) {
+        m_choices.completer()->popup()->hide();
+        setModified(false);
+        Q_EMIT personChosen(person);
     }
-    return exact.isEmpty() ? loose : exact;
 }
 
 void NameField::enter()
 {
     const QString typed = text().trimmed();
+    if (const PersonId person = marked(); person.isValid()) {
+        choose(person);
+        return;
+    }
     if (typed == m_settled) {
         Q_EMIT passed();
         return;
@@ -149,14 +140,13 @@ void NameField::enter()
         Q_EMIT cleared();
         return;
     }
-    const QList<PersonId> found = matches(typed);
-    if (found.size() == 1) {
-        setModified(false);
-        Q_EMIT personChosen(found.first());
-    } else if (found.isEmpty() && m_mayAdd) {
+    m_choices.narrow(typed);
+    if (m_choices.rowCount() == 1) {
+        choose(m_choices.personAt(0));
+    } else if (m_choices.rowCount() == 0 && m_mayAdd) {
         Q_EMIT unknownEntered(typed);
     } else {
-        m_completer->complete(); // several, or nobody: the list says so
+        offer(typed); // several, or nobody: the list says so
     }
 }
 
@@ -165,16 +155,21 @@ void NameField::keyPressEvent(QKeyEvent* event)
     switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        enter();
+        // A key that is held down is no second decision.
+        if (!event->isAutoRepeat()) {
+            enter();
+        }
         return;
     case Qt::Key_Escape:
-        setSettledText(m_settled);
+        if (m_choices.completer()->popup()->isVisible() && isModified()) {
+            m_choices.completer()->popup()->hide();
+        }
+        showSettled();
         clearFocus();
         return;
     case Qt::Key_Down:
-        if (!m_completer->popup()->isVisible()) {
-            m_completer->setCompletionPrefix(isModified() ? text() : QString());
-            m_completer->complete();
+        if (!m_choices.completer()->popup()->isVisible()) {
+            offer(isModified() ? text() : QString());
             return;
         }
         break;
@@ -182,6 +177,7 @@ void NameField::keyPressEvent(QKeyEvent* event)
         break;
     }
     QLineEdit::keyPressEvent(event);
+    markFirst();
 }
 
 } // namespace cloakroom::ui

@@ -1,25 +1,23 @@
 #pragma once
 
-#include "ui/review/ReviewPhoto.h"
+#include "core/base/Ids.h"
 
 #include <QLineEdit>
 
-class QCompleter;
-class QStandardItemModel;
-
 namespace cloakroom::ui {
 
-/// A field to say who a face is: completion with the likely people first, more about each in small letters behind the
-/// name.
+class NameChoices;
+
+/// A field to say who a face is: a few letters, then Enter takes the one that is marked in the list of those who fit.
 class NameField : public QLineEdit {
     Q_OBJECT
 public:
-    explicit NameField(QWidget* parent = nullptr);
+    /// `choices` outlive the field.
+    explicit NameField(NameChoices& choices, QWidget* parent = nullptr);
 
-    void setCandidates(const QList<LikelyPeople::Candidate>& candidates);
     /// Whether a name that is on no list may be added.
     void setMayAdd(bool mayAdd) { m_mayAdd = mayAdd; }
-    /// What is shown while nobody is typing.
+    /// What is shown while nobody is typing. Letters that were typed and not entered stay.
     void setSettledText(const QString& text);
 
 Q_SIGNALS:
@@ -33,20 +31,24 @@ Q_SIGNALS:
     void cleared();
 
 protected:
+    bool event(QEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void enter();
+    void choose(PersonId person);
+    void showSettled();
+    void offer(const QString& typed);
     /// Enter takes the first one of the list.
     void markFirst();
-    [[nodiscard]] QList<PersonId> matches(const QString& text) const;
+    [[nodiscard]] PersonId marked() const;
 
-    QStandardItemModel* m_model;
-    QCompleter* m_completer;
+    NameChoices& m_choices;
     QString m_settled;
     bool m_mayAdd = false;
+    bool m_isNarrowed = false; ///< the list changed since one of it was marked
 };
 
 } // namespace cloakroom::ui

@@ -18,12 +18,14 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <utility>
 
 namespace cloakroom::ui {
 
 namespace {
 
-constexpr int kStepsKept = 50;
+constexpr int kStepsKept = 200;
+constexpr int kShortestLook = 150; // ms for which a photo was to be seen before it can be signed off
 
 } // namespace
 
@@ -49,72 +51,206 @@ const CoverRegion* ReviewPage::regionWith(qint64 id) const
 
 void ReviewPage::perform(const steps::Work& work, std::function<void()> then)
 {
-    if (m_isStoring || !m_shown) {
-        return;
-    }
-    m_isStoring = true;
-    message().hide();
-    session().ask(this, work, [this, then = std::move(then)](const Result<FaceStep>& step) {
-        m_isStoring = false;
-        if (!step) {
-            showError(step.error());
-            readPhoto(); // what the canvas shows must be what is stored
-            return;
-        }
-        m_steps.append(*step);
-        if (m_steps.size() > kStepsKept) {
-            m_steps.removeFirst();
-        }
-        m_darkroom->setUndo(step->what);
-        readPhoto();
-        Q_EMIT session().facesChanged(step->photo);
-        if (then) {
+    store(photo(), work, [then = std::move(then)](bool isDone) {
+        if (isDone && then) {
             then();
         }
     });
 }
 
-void ReviewPage::afterNaming(FaceId face)
+void ReviewPage::store(PhotoId photo, const steps::Work& work, std::function<void(bool)> then)
+{
+    m_toStore.append({photo, [this, work, then = std::move(then)] {
+                          message().hide();
+                          session().ask(this, work, [this, then](const Result<FaceStep>& step) { stored(step, then); });
+                      }});
+    performNext();
+}
+
+void ReviewPage::stored(const Result<FaceStep>& step, const std::function<void(bool)>& then)
+{
+    m_storing = {};
+    if (!step) {
+        m_toStore.clear(); // what came after it was meant to follow it
+        m_isReadAgain = false;
+        then(false);
+        showError(step.error());
+        readPhoto(); // what the canvas shows must be what is stored
+        return;
+    }
+    m_steps.append(*step);
+    if (m_steps.size() > kStepsKept) {
+        m_steps.removeFirst();
+    }
+    m_darkroom->setUndo(step->what);
+    then(true);
+    performNext();
+    Q_EMIT session().facesChanged(step->photo); // which reads the photo again, once all is stored
+}
+
+void ReviewPage::performNext()
+{
+    if (m_storing.isValid()) {
+        return;
+    }
+    if (!m_toStore.isEmpty()) {
+        const Storing next = m_toStore.takeFirst();
+        m_storing = next.photo;
+        next.start();
+    } else if (std::exchange(m_isReadAgain, false)) {
+        readPhoto();
+    }
+}
+
+bool ReviewPage::isBeingStored(PhotoId photo) const
+{
+    return m_storing == photo || std::any_of(m_toStore.cbegin(), m_toStore.cend(), [photo](const Storing& waiting) {
+               return waiting.photo == photo;
+           });
+}
+
+void ReviewPage::moveItem(const CanvasItem& item, const QRect& rect)
+{
+    if (!m_shown) {
+        return;
+    }
+    const auto isIt = [&item](const auto& one) { return one.id.value == item.id; };
+    if (item.kind == CanvasItem::Kind::Face) {
+        const auto face = std::find_if(m_shown->faces.begin(), m_shown->faces.end(), isIt);
+        if (face != m_shown->faces.end()) {
+            perform(steps::move(*face, rect));
+            face->rect = rect;
+        }
+        return;
+    }
+    const auto region = std::find_if(m_shown->regions.begin(), m_shown->regions.end(), isIt);
+    if (region != m_shown->regions.end()) {
+        perform(steps::moveRegion(*region, rect));
+        region->rect = rect;
+    }
+}
+
+void ReviewPage::decide(const Face& face, FaceState state, PersonId person, const steps::Work& work)
+{
+    if (!m_shown) {
+        return;
+    }
+    ReviewPhoto shown = *m_shown;
+    const auto found =
+        std::find_if(shown.faces.begin(), shown.faces.end(), [&](const Face& one) { return one.id == face.id; });
+    if (found == shown.faces.end()) {
+        return;
+    }
+    found->state = state;
+    found->person = person;
+    m_shown = shown;
+    m_pane->faces()->setPhoto(shown, m_people);
+    focusFaceAfter(face.id);
+    if (state == FaceState::Rejected) {
+        m_shown->faces.removeIf([&](const Face& one) { return one.id == face.id; });
+        m_pane->faces()->setPhoto(*m_shown, m_people);
+    }
+    showItems();
+    perform(work);
+}
+
+void ReviewPage::restAreStrangers()
+{
+    if (!m_shown || !mayName()) {
+        return;
+    }
+    const QList<Face> before = m_shown->faces;
+    for (Face& face : m_shown->faces) {
+        if (face.state == FaceState::Unreviewed) {
+            face.state = FaceState::Confirmed;
+        }
+    }
+    m_pane->faces()->setPhoto(*m_shown, m_people);
+    showItems();
+    m_pane->card()->focusButton();
+    perform(steps::restAreStrangers(photo(), before));
+}
+
+void ReviewPage::focusFaceAfter(FaceId face)
 {
     if (!m_pane->faces()->focusNextOpen(face)) {
         m_pane->card()->focusButton();
     }
 }
 
+void ReviewPage::focusOpenFace()
+{
+    if (!m_pane->faces()->focusNextOpen()) {
+        m_pane->card()->focusButton();
+    }
+}
+
+bool ReviewPage::isLookedAt() const
+{
+    return !m_picture.isNull() && m_looking.isValid() && m_looking.elapsed() >= kShortestLook;
+}
+
 void ReviewPage::signOff()
 {
     m_darkroom->canvas()->flush();
+    // The Enter that named the last face, pressed twice, is no statement about the next photo.
+    if (!m_shown || !isLookedAt()) {
+        return;
+    }
     const PhotoId signedOff = photo();
-    perform(steps::signOff(signedOff), [this, signedOff] {
-        m_done.insert(signedOff);
-        readWaiting();
-        goOn();
-        m_darkroom->canvas()->setFocus();
+    const steps::Work work = steps::signOff(signedOff, m_shown->faces, m_shown->regions);
+    m_done.insert(signedOff);
+    m_isGoingOn = true;
+    goOn(); // the next one is read before this one is stored
+    store(signedOff, work, [this, signedOff](bool isDone) {
+        m_countLater.start();
+        if (!isDone) {
+            m_done.remove(signedOff);
+            showAgain(signedOff);
+        }
     });
+}
+
+void ReviewPage::showAgain(PhotoId photo)
+{
+    if (const auto index = m_photos.indexOf(photo); index >= 0) {
+        goTo(int(index));
+    } else {
+        open({photo}, 0);
+    }
 }
 
 void ReviewPage::undo()
 {
-    if (m_isStoring || m_steps.isEmpty() || !mayName()) {
+    if ((m_steps.isEmpty() && m_toStore.isEmpty() && !m_storing.isValid()) || !mayName()) {
         return;
     }
-    const FaceStep step = m_steps.takeLast();
-    m_isStoring = true;
-    session().ask(this, step.back, [this, step](const Result<void>& done) {
-        m_isStoring = false;
-        m_darkroom->setUndo(m_steps.isEmpty() ? QString() : m_steps.last().what);
-        if (!done) {
-            showError(done.error());
-        }
-        m_done.remove(step.photo);
-        if (const auto index = m_photos.indexOf(step.photo); index >= 0) {
-            goTo(int(index));
-        } else {
-            open({step.photo}, 0);
-        }
-        readWaiting();
-        Q_EMIT session().facesChanged(step.photo);
-    });
+    const PhotoId about = m_steps.isEmpty() || m_storing.isValid() ? photo() : m_steps.last().photo;
+    m_toStore.append({about, [this] {
+                          if (m_steps.isEmpty()) {
+                              m_storing = {};
+                              performNext();
+                              return;
+                          }
+                          const FaceStep step = m_steps.takeLast();
+                          session().ask(this, step.back,
+                                        [this, step](const Result<void>& done) { takenBack(step, done); });
+                      }});
+    performNext();
+}
+
+void ReviewPage::takenBack(const FaceStep& step, const Result<void>& done)
+{
+    m_storing = {};
+    m_darkroom->setUndo(m_steps.isEmpty() ? QString() : m_steps.last().what);
+    if (!done) {
+        showError(done.error());
+    }
+    m_done.remove(step.photo);
+    m_countLater.start();
+    performNext();
+    showAgain(step.photo);
+    Q_EMIT session().facesChanged(step.photo);
 }
 
 void ReviewPage::search(bool isThorough)
@@ -229,7 +365,7 @@ void ReviewPage::addPerson(const Face& face, const QString& name)
                 }
                 dialog->accept();
                 Q_EMIT session().peopleChanged();
-                perform(steps::confirm(face, *added), [this, id = face.id] { afterNaming(id); });
+                decide(face, FaceState::Confirmed, *added, steps::confirm(face, *added));
             });
     });
     dialog->open();
@@ -237,6 +373,13 @@ void ReviewPage::addPerson(const Face& face, const QString& name)
 
 bool ReviewPage::handlePlainKey(int key)
 {
+    if (key >= Qt::Key_1 && key <= Qt::Key_9) {
+        const int index = key - Qt::Key_1;
+        if (m_shown && index < int(m_shown->faces.size())) {
+            m_pane->faces()->focusFace(m_shown->faces[index].id);
+        }
+        return true;
+    }
     switch (key) {
     case Qt::Key_Left:
     case Qt::Key_PageUp:
@@ -265,6 +408,9 @@ bool ReviewPage::handlePlainKey(int key)
         canvas()->setTool(PhotoCanvas::Tool::DrawRegion);
         canvas()->setFocus();
         return true;
+    case Qt::Key_R:
+        restAreStrangers();
+        return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         m_pane->card()->press();
@@ -277,6 +423,10 @@ bool ReviewPage::handlePlainKey(int key)
 void ReviewPage::keyPressEvent(QKeyEvent* event)
 {
     const bool isPlain = (event->modifiers() & ~(Qt::KeypadModifier | Qt::AltModifier)) == Qt::NoModifier;
+    const bool isHeldEnter = event->isAutoRepeat() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter);
+    if (isHeldEnter) {
+        return;
+    }
     if (!photo().isValid() || !isPlain || !handlePlainKey(event->key())) {
         Page::keyPressEvent(event);
     }

@@ -17,12 +17,14 @@
 #include <QStackedWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace cloakroom::ui {
 
 namespace {
 
 constexpr int kPaneWidth = 320;
+constexpr int kCountPause = 1500; // ms: counting a whole library must not stand before the next photo
 
 } // namespace
 
@@ -59,6 +61,9 @@ ReviewPage::ReviewPage(Session& session, QWidget* parent)
     connect(m_empty, &EmptyState::pressed, this,
             [this] { Q_EMIT this->session().pageRequested(QStringLiteral("import")); });
     m_darkroom->setUndo({});
+    m_countLater.setSingleShot(true);
+    m_countLater.setInterval(kCountPause);
+    connect(&m_countLater, &QTimer::timeout, this, &ReviewPage::readWaiting);
 }
 
 ReviewPage::~ReviewPage() = default;
@@ -81,7 +86,7 @@ void ReviewPage::connectSession()
     };
     connect(&session, &Session::consentsChanged, this, readAgain);
     connect(&session, &Session::facesChanged, this, [this](PhotoId photo) {
-        if (isShown() && !m_isStoring && (!photo.isValid() || photo == this->photo())) {
+        if (isShown() && !isBeingStored(this->photo()) && (!photo.isValid() || photo == this->photo())) {
             readPhoto();
         }
     });
@@ -108,13 +113,7 @@ void ReviewPage::connectCanvas()
             [this](const QRect& rect) { perform(steps::addFace(photo(), rect)); });
     connect(canvas, &PhotoCanvas::regionDrawn, this,
             [this](const QRect& rect) { perform(steps::addRegion(photo(), rect, RegionShape::Rectangle)); });
-    connect(canvas, &PhotoCanvas::itemChanged, this, [this](const CanvasItem& item, const QRect& rect) {
-        if (const Face* face = faceWith(item.id); face && item.kind == CanvasItem::Kind::Face) {
-            perform(steps::move(*face, rect));
-        } else if (const CoverRegion* region = regionWith(item.id); region && item.kind == CanvasItem::Kind::Region) {
-            perform(steps::moveRegion(*region, rect));
-        }
-    });
+    connect(canvas, &PhotoCanvas::itemChanged, this, &ReviewPage::moveItem);
     connect(canvas, &PhotoCanvas::removeRequested, this, [this](const CanvasItem& item) {
         if (const Face* face = faceWith(item.id); face && item.kind == CanvasItem::Kind::Face) {
             perform(steps::remove(*face));
@@ -141,26 +140,26 @@ void ReviewPage::connectPane()
     });
     connect(faces, &FaceList::personChosen, this, [this](const Face& face, PersonId person) {
         m_people.count(person);
-        perform(steps::confirm(face, person), [this, id = face.id] { afterNaming(id); });
+        decide(face, FaceState::Confirmed, person, steps::confirm(face, person));
     });
     connect(faces, &FaceList::unknownEntered, this, &ReviewPage::addPerson);
     connect(faces, &FaceList::nameCleared, this, [this](const Face& face) { perform(steps::forget(face)); });
     connect(faces, &FaceList::notOurs, this,
-            [this](const Face& face) { perform(steps::notOurs(face), [this, id = face.id] { afterNaming(id); }); });
-    connect(faces, &FaceList::notAFace, this, [this](const Face& face) { perform(steps::notAFace(face)); });
-    connect(faces, &FaceList::passed, this, &ReviewPage::afterNaming);
+            [this](const Face& face) { decide(face, FaceState::Confirmed, {}, steps::notOurs(face)); });
+    connect(faces, &FaceList::notAFace, this,
+            [this](const Face& face) { decide(face, FaceState::Rejected, {}, steps::notAFace(face)); });
+    connect(faces, &FaceList::passed, this, &ReviewPage::focusFaceAfter);
     connect(m_pane, &ReviewPane::purposeChosen, &session(), &Session::setPurpose);
-    connect(m_pane, &ReviewPane::restPressed, this, [this] {
-        if (m_shown) {
-            perform(steps::restAreStrangers(photo(), m_shown->faces), [this] { m_pane->card()->focusButton(); });
-        }
-    });
+    connect(m_pane, &ReviewPane::restPressed, this, &ReviewPage::restAreStrangers);
     SignOffCard* card = m_pane->card();
     connect(card, &SignOffCard::signOffPressed, this, &ReviewPage::signOff);
     connect(card, &SignOffCard::searchPressed, this, [this] { search(false); });
     connect(card, &SignOffCard::nextPressed, this, [this] { goTo(m_index + 1); });
-    connect(card, &SignOffCard::fitPressed, this,
-            [this] { perform(steps::fitToPublish(photo(), session().purpose()), [this] { goTo(m_index + 1); }); });
+    connect(card, &SignOffCard::fitPressed, this, [this] {
+        if (isLookedAt()) {
+            perform(steps::fitToPublish(photo(), session().purpose()), [this] { goTo(m_index + 1); });
+        }
+    });
 }
 
 PhotoId ReviewPage::photo() const
@@ -272,6 +271,7 @@ void ReviewPage::goTo(int index)
     if (isOther) {
         m_shown.reset();
         m_picture = {};
+        m_looking.invalidate();
         m_darkroom->canvas()->clear();
         m_darkroom->canvas()->setMessage(tr("Opening the photo ..."));
     }
@@ -302,7 +302,12 @@ void ReviewPage::readPhoto()
             return readReviewPhoto(library, asked, purpose);
         },
         [this, asked](const Result<ReviewPhoto>& read) {
+            // What is on its way to be stored is newer than this; it is read again when it is.
             if (asked != photo()) {
+                return;
+            }
+            if (isBeingStored(asked)) {
+                m_isReadAgain = true;
                 return;
             }
             if (!read) {
@@ -334,7 +339,11 @@ void ReviewPage::readPicture()
         m_picture = *picture;
         m_darkroom->canvas()->setPhoto(m_picture, QSize(summary.width, summary.height));
         m_pane->faces()->setPicture(m_picture, QSize(summary.width, summary.height));
+        m_looking.start();
         showItems();
+        if (std::exchange(m_isGoingOn, false) && mayName()) {
+            focusOpenFace();
+        }
     });
     if (m_index + 1 < m_photos.size()) {
         session().pictures().preview(m_photos[m_index + 1], this, [](const Result<QImage>&) {}); // so that it is there
@@ -424,7 +433,10 @@ void ReviewPage::reset()
     m_countedEvent = {};
     m_isWaitingList = true;
     m_isPreview = false;
-    m_isStoring = false;
+    m_storing = {};
+    m_toStore.clear();
+    m_countLater.stop();
+    m_isGoingOn = false;
     m_index = 0;
     m_darkroom->canvas()->clear();
     m_darkroom->strip()->setPhotos({});

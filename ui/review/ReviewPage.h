@@ -1,11 +1,14 @@
 #pragma once
 
 #include "ui/common/Page.h"
+#include "ui/review/CanvasItem.h"
 #include "ui/review/FaceUndo.h"
 #include "ui/review/ReviewPhoto.h"
 
+#include <QElapsedTimer>
 #include <QImage>
 #include <QSet>
+#include <QTimer>
 
 #include <functional>
 #include <optional>
@@ -21,8 +24,10 @@ class ReviewPane;
 
 /// The viewer, and the place where faces are named and photos signed off. Without a list it shows the photos that wait.
 ///
-/// Keys: Left and Right (or Page Up and Page Down) go through the photos, Enter signs off and goes on, A adds a face,
-/// C covers something else, E previews as exported, N shows names, F flags, Ctrl+Z takes back.
+/// Keys: Left and Right (or Page Up and Page Down) go through the photos, 1 to 9 go to that face's name, a few letters
+/// and Enter name it and go to the next one, R says that the rest are not ours, Enter signs off and goes on, A adds a
+/// face, C covers something else, E previews as exported, N shows names, F flags, W shows all faces of the event,
+/// Ctrl+Z takes back. A decision shows at once and is stored behind it, one after the other.
 class ReviewPage : public Page {
     Q_OBJECT
 public:
@@ -63,15 +68,28 @@ private:
 
     void goTo(int index);
     void goOn(); ///< to the next photo that is not signed off yet
+    /// Stores a decision, after those that were made before it.
     void perform(const steps::Work& work, std::function<void()> then = {});
+    void store(PhotoId photo, const steps::Work& work, std::function<void(bool isDone)> then);
+    void stored(const Result<FaceStep>& step, const std::function<void(bool)>& then);
+    void performNext();
+    [[nodiscard]] bool isBeingStored(PhotoId photo) const;
+    /// Shows the face with this decision at once, goes to the next one and stores it.
+    void decide(const Face& face, FaceState state, PersonId person, const steps::Work& work);
+    void moveItem(const CanvasItem& item, const QRect& rect);
+    void restAreStrangers();
     void signOff();
+    void focusOpenFace();
+    [[nodiscard]] bool isLookedAt() const;
+    void showAgain(PhotoId photo);
     void undo();
+    void takenBack(const FaceStep& step, const Result<void>& done);
     void search(bool isThorough);
     void flagPhoto();
     void togglePreview();
     void endPreview();
     void addPerson(const Face& face, const QString& name);
-    void afterNaming(FaceId face);
+    void focusFaceAfter(FaceId face);
     [[nodiscard]] const Face* faceWith(qint64 id) const;
     [[nodiscard]] const CoverRegion* regionWith(qint64 id) const;
     [[nodiscard]] QString nameOf(const Face& face) const;
@@ -93,7 +111,16 @@ private:
     EventId m_countedEvent;
     QList<FaceStep> m_steps; ///< the latest decisions, the last one first to be taken back
     bool m_isPreview = false;
-    bool m_isStoring = false; ///< a decision is on its way: the next waits for its answer
+    struct Storing {
+        PhotoId photo;
+        std::function<void()> start;
+    };
+    PhotoId m_storing; ///< of which a decision is on its way: the next waits for its answer
+    QList<Storing> m_toStore;
+    bool m_isReadAgain = false; ///< what was read meanwhile was too old
+    bool m_isGoingOn = false; ///< the next photo begins with its first open face
+    QElapsedTimer m_looking; ///< since the photo at hand can be seen
+    QTimer m_countLater;
 };
 
 } // namespace cloakroom::ui

@@ -112,16 +112,20 @@ Result<QHash<PersonId, int>> countNamedIn(Library& library, EventId event)
 
 void LikelyPeople::setPeople(const QList<Person>& people)
 {
-    m_people.clear();
-    for (const Person& person : people) {
-        m_people.insert(person.id, person);
+    m_people = people;
+    std::sort(m_people.begin(), m_people.end(), [](const Person& a, const Person& b) {
+        return QString::localeAwareCompare(a.fullName(), b.fullName()) < 0;
+    });
+    m_places.clear();
+    for (int i = 0; i < int(m_people.size()); ++i) {
+        m_places.insert(m_people[i].id, i);
     }
 }
 
 const Person* LikelyPeople::find(PersonId person) const
 {
-    const auto found = m_people.constFind(person);
-    return found == m_people.cend() ? nullptr : &*found;
+    const auto found = m_places.constFind(person);
+    return found == m_places.cend() ? nullptr : &m_people[*found];
 }
 
 QString LikelyPeople::nameOf(PersonId person) const
@@ -130,8 +134,10 @@ QString LikelyPeople::nameOf(PersonId person) const
     return found ? found->fullName() : QString();
 }
 
-QList<LikelyPeople::Candidate> LikelyPeople::ranked(const QList<Face>& inPhoto) const
+QList<LikelyPeople::Candidate> LikelyPeople::ranked(const QList<Face>& inPhoto, const QString& group) const
 {
+    constexpr int kIsOfClass = 1000; // said at import: outweighs what was seen
+    constexpr int kIsMate = 3;
     QSet<QString> groups;
     for (const Face& face : inPhoto) {
         if (const Person* person = find(face.person)) {
@@ -143,13 +149,12 @@ QList<LikelyPeople::Candidate> LikelyPeople::ranked(const QList<Face>& inPhoto) 
     for (const Person& person : m_people) {
         const int named = m_counts.value(person.id);
         const bool isMate = std::any_of(person.groups.cbegin(), person.groups.cend(),
-                                        [&](const QString& group) { return groups.contains(group); });
-        out.append({person, named > 0, named * 2 + (isMate ? 3 : 0)});
+                                        [&](const QString& one) { return groups.contains(one); });
+        const bool isOfClass = !group.isEmpty() && person.groups.contains(group);
+        out.append({person, named > 0, named * 2 + (isMate ? kIsMate : 0) + (isOfClass ? kIsOfClass : 0)});
     }
-    std::sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) {
-        return a.rank != b.rank ? a.rank > b.rank
-                                : QString::localeAwareCompare(a.person.fullName(), b.person.fullName()) < 0;
-    });
+    // By name they are already.
+    std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.rank > b.rank; });
     return out;
 }
 

@@ -54,11 +54,13 @@ public:
     void count(PersonId person) { ++m_counts[person]; }
     [[nodiscard]] const Person* find(PersonId person) const;
     [[nodiscard]] QString nameOf(PersonId person) const;
-    /// Pure: most likely first: named in the same event, then sharing a group with somebody in the photo, then by name.
-    [[nodiscard]] QList<Candidate> ranked(const QList<Face>& inPhoto) const;
+    /// Pure: most likely first: members of the class that the photo was taken of, named in the same event, sharing a
+    /// group with somebody in the photo, then by name.
+    [[nodiscard]] QList<Candidate> ranked(const QList<Face>& inPhoto, const QString& group = {}) const;
 
 private:
-    QHash<PersonId, Person> m_people;
+    QList<Person> m_people; ///< by name
+    QHash<PersonId, int> m_places; ///< in m_people
     QHash<PersonId, int> m_counts;
 };
 
