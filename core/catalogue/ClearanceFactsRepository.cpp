@@ -1,6 +1,7 @@
 #include "core/catalogue/ClearanceFactsRepository.h"
 
 #include "core/catalogue/Database.h"
+#include "core/catalogue/PhotoQuery.h"
 #include "core/catalogue/Records.h"
 #include "core/catalogue/StoredDay.h"
 
@@ -122,10 +123,11 @@ Result<QList<PhotoFactsForClearance>> ClearanceFactsRepository::photos(const QLi
 {
     const QString ids = idList(photos);
     auto row = m_database.prepare(
-        QStringLiteral("SELECT id, kind, width, height, deleted_at, restriction, expires_on, EXISTS(SELECT 1 FROM flag "
-                       "WHERE photo_id = photo.id AND (outcome IS NULL OR outcome NOT IN ('release', 'restrict', "
-                       "'seal', 'erase'))), (SELECT count(*) FROM cover_region WHERE photo_id = photo.id) FROM photo "
-                       "WHERE id")
+        QStringLiteral(
+            "SELECT id, kind, width, height, deleted_at, restriction, expires_on, EXISTS(SELECT 1 FROM flag "
+            "WHERE photo_id = photo.id AND %1), (SELECT count(*) FROM cover_region WHERE photo_id = photo.id) "
+            "FROM photo WHERE id")
+            .arg(photo_sql::kIsOpen)
         + kAsked);
     if (!row) {
         return propagate(row);

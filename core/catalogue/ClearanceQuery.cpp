@@ -1,6 +1,7 @@
 #include "core/catalogue/ClearanceQuery.h"
 
 #include "core/catalogue/ClearanceFactsRepository.h"
+#include "core/catalogue/PhotoQuery.h"
 #include "core/catalogue/RowScan.h"
 #include "core/catalogue/StandingSql.h"
 
@@ -76,8 +77,7 @@ const char* const kPhotos = "SELECT id, kind <> 'still', restriction <> 'none', 
 const char* const kFaces = "SELECT photo_id, state, person_id, w FROM face %1 ORDER BY photo_id";
 const char* const kSignOffs = "SELECT photo_id, kind = 'faces', user_id, id, faces_hash FROM sign_off %1 revoked_at IS "
                               "NULL AND (kind = 'faces' OR (kind = 'publish' AND purpose_id = ?)) ORDER BY photo_id";
-const char* const kFlags = "SELECT photo_id FROM flag WHERE (outcome IS NULL OR outcome NOT IN ('release', 'restrict', "
-                           "'seal', 'erase')) %1 ORDER BY photo_id";
+const char* const kFlags = "SELECT photo_id FROM flag WHERE %2 %1 ORDER BY photo_id";
 const char* const kRegions = "SELECT photo_id, count(*) FROM cover_region %1 GROUP BY photo_id ORDER BY photo_id";
 
 Queries queriesFor(bool isSubset)
@@ -91,7 +91,8 @@ Queries queriesFor(bool isSubset)
         made(kPhotos, QStringLiteral("WHERE id") + among, QStringLiteral("INDEXED BY photo_for_clearance")),
         made(kFaces, ofPhoto, QStringLiteral("INDEXED BY face_by_photo")),
         made(kSignOffs, ofPhoto + QStringLiteral(" AND"), QStringLiteral("INDEXED BY sign_off_for_clearance WHERE")),
-        made(kFlags, QStringLiteral("AND photo_id") + among, QString()), made(kRegions, ofPhoto, QString())};
+        made(kFlags, QStringLiteral("AND photo_id") + among, QString()).arg(photo_sql::kIsOpen),
+        made(kRegions, ofPhoto, QString())};
 }
 
 /// One pass over photos, with what belongs to them read beside them.

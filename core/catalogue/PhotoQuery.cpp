@@ -6,8 +6,12 @@ namespace cloakroom {
 
 namespace photo_sql {
 
-const QString kIsFlagged = QStringLiteral("(p.restriction <> 'none' OR EXISTS(SELECT 1 FROM flag WHERE flag.photo_id = "
-                                          "p.id AND flag.outcome IS NULL))");
+const QString kIsOpen =
+    QStringLiteral("(flag.outcome IS NULL OR flag.outcome NOT IN ('release', 'restrict', 'seal', 'erase'))");
+
+const QString kIsFlagged =
+    QStringLiteral("(p.restriction <> 'none' OR EXISTS(SELECT 1 FROM flag WHERE flag.photo_id = p.id AND %1))")
+        .arg(kIsOpen);
 
 // A photo whose hash is NULL equals no sign-off's.
 const QString kReview =

@@ -11,6 +11,8 @@ namespace cloakroom {
 /// Pieces of SQL about the photo that a query calls `p`.
 namespace photo_sql {
 
+/// Of a row of `flag`: nobody has decided about it, or as nobody can.
+extern const QString kIsOpen;
 /// An open flag, or kept back by the safeguarding lead.
 extern const QString kIsFlagged;
 /// 0 unreviewed, 1 faces complete, 2 approved: by sign-offs that still fit the photo's faces.

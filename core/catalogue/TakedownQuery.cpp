@@ -2,6 +2,7 @@
 
 #include "core/catalogue/ClearanceFactsRepository.h"
 #include "core/catalogue/ClearanceQuery.h"
+#include "core/catalogue/PhotoQuery.h"
 #include "core/catalogue/RowScan.h"
 #include "core/catalogue/StandingSql.h"
 
@@ -25,7 +26,7 @@ const char* const kTakedowns = R"sql(
 SELECT r.id FROM register r LEFT JOIN photo p ON p.id = r.photo_id
 WHERE r.purpose_id = @purpose AND r.taken_down_at IS NULL AND r.replaced_by IS NULL %1 AND (
     coalesce(p.restriction, 'none') <> 'none'
-    OR p.id IN (SELECT photo_id FROM flag WHERE outcome IS NULL OR outcome NOT IN ('release', 'restrict', 'seal', 'erase'))
+    OR p.id IN (SELECT photo_id FROM flag WHERE %2)
     OR EXISTS (SELECT 1 FROM register_face f LEFT JOIN standing s ON s.id = f.person_id
         WHERE f.register_id = r.id AND f.shown <> 0 AND NOT coalesce(s.may_show AND NOT s.is_protected, 0))
     OR EXISTS (SELECT 1 FROM register_face f JOIN face now ON now.id = f.face_id AND now.photo_id = r.photo_id
@@ -46,7 +47,7 @@ Result<QList<RegisterId>> takedownsDue(Database& database, const Purpose& purpos
     const QString head =
         about ? standingSql(QString::fromLatin1(kOfPerson), QString::fromLatin1(kPeopleInThem)) : standingSql();
     const QString restriction = about != nullptr ? QStringLiteral("AND r.id IN (SELECT id FROM candidate)") : QString();
-    auto scan = RowScan::prepare(database, head + QString::fromLatin1(kTakedowns).arg(restriction));
+    auto scan = RowScan::prepare(database, head + QString::fromLatin1(kTakedowns).arg(restriction, photo_sql::kIsOpen));
     if (!scan) {
         return propagate(scan);
     }

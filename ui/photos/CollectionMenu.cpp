@@ -91,6 +91,16 @@ void CollectionMenu::fillButton()
         m_menu->addAction(tr("No collections yet: select photos, then start one"))->setEnabled(false);
     }
     m_menu->addSeparator();
+    const CollectionStatus* shown = m_shown ? statusOf(*m_shown) : nullptr;
+    if (mayChange && shown != nullptr) {
+        const Collection collection = shown->collection;
+        const QString name = menuText(collection.name);
+        connect(m_menu->addAction(tr("Rename %1…").arg(name)), &QAction::triggered, this,
+                [this, collection] { rename(collection); });
+        connect(m_menu->addAction(tr("Delete %1; its photos stay").arg(name)), &QAction::triggered, this,
+                [this, collection] { erase(collection); });
+        m_menu->addSeparator();
+    }
     if (mayChange) {
         connect(m_menu->addAction(tr("Who is shown often, who never…")), &QAction::triggered, this,
                 &CollectionMenu::showFairUse);
@@ -102,7 +112,15 @@ void CollectionMenu::fillButton()
                                : tr("Photos picked for one use, and whether they may still be used"));
 }
 
-void CollectionMenu::fillMenu(QMenu& menu, const QList<PhotoId>& photos, std::optional<CollectionId> shown)
+void CollectionMenu::setShown(std::optional<CollectionId> shown)
+{
+    if (m_shown != shown) {
+        m_shown = shown;
+        fillButton();
+    }
+}
+
+void CollectionMenu::fillMenu(QMenu& menu, const QList<PhotoId>& photos)
 {
     if (!m_session.may(Right::Export)) {
         return;
@@ -115,19 +133,25 @@ void CollectionMenu::fillMenu(QMenu& menu, const QList<PhotoId>& photos, std::op
         connect(into->addAction(menuText(status.collection.name)), &QAction::triggered, this,
                 [this, photos, id = status.collection.id, name = status.collection.name] { add(id, name, photos); });
     }
-    if (shown) {
+    if (m_shown) {
         connect(menu.addAction(tr("Take out of this collection")), &QAction::triggered, this,
-                [this, photos, id = *shown] { remove(id, photos); });
+                [this, photos, id = *m_shown] { remove(id, photos); });
     }
     connect(menu.addAction(tr("Whom to ask for consent…")), &QAction::triggered, this,
             [this, photos] { askForConsent(photos); });
 }
 
-QString CollectionMenu::sentenceFor(CollectionId id) const
+const CollectionStatus* CollectionMenu::statusOf(CollectionId id) const
 {
     const auto found = std::find_if(m_collections.cbegin(), m_collections.cend(),
                                     [id](const CollectionStatus& status) { return status.collection.id == id; });
-    if (found == m_collections.cend()) {
+    return found == m_collections.cend() ? nullptr : &*found;
+}
+
+QString CollectionMenu::sentenceFor(CollectionId id) const
+{
+    const CollectionStatus* found = statusOf(id);
+    if (found == nullptr) {
         return {};
     }
     if (!found->isUsable()) {
@@ -148,9 +172,8 @@ QString CollectionMenu::sentenceFor(CollectionId id) const
 
 bool CollectionMenu::isUsable(CollectionId id) const
 {
-    return std::any_of(m_collections.cbegin(), m_collections.cend(), [id](const CollectionStatus& status) {
-        return status.collection.id == id && status.isUsable();
-    });
+    const CollectionStatus* found = statusOf(id);
+    return found != nullptr && found->isUsable();
 }
 
 void CollectionMenu::startNew(const QList<PhotoId>& photos)
@@ -161,13 +184,18 @@ void CollectionMenu::startNew(const QList<PhotoId>& photos)
     if (!name) {
         return;
     }
+    start(*name, purpose.id, photos);
+}
+
+void CollectionMenu::start(const QString& name, PurposeId purpose, const QList<PhotoId>& photos)
+{
     m_session.ask(
         this,
-        [name = *name, purpose = purpose.id, photos](Library& library) -> Result<int> {
+        [name, purpose, photos](Library& library) -> Result<int> {
             const auto id = Collections(library).add(name, purpose);
             return id ? Collections(library).addPhotos(*id, photos) : Result<int>(propagate(id));
         },
-        [this, name = *name](const Result<int>& added) {
+        [this, name](const Result<int>& added) {
             if (!added) {
                 Q_EMIT failed(added.error());
                 return;
@@ -205,6 +233,50 @@ void CollectionMenu::remove(CollectionId id, const QList<PhotoId>& photos)
             refresh();
             Q_EMIT m_session.photosChanged();
             Q_EMIT done(tr("%n photo(s) taken out. They are still in the library.", nullptr, *removed), {});
+        });
+}
+
+void CollectionMenu::rename(const Collection& collection)
+{
+    const auto name =
+        askForLine(tr("Rename the collection %1").arg(collection.name), tr("New name"), tr("Rename"), {}, m_window);
+    if (!name) {
+        return;
+    }
+    m_session.ask(
+        this, [id = collection.id, name = *name](Library& library) { return Collections(library).rename(id, name); },
+        [this, name = *name](const Result<void>& renamed) {
+            if (!renamed) {
+                Q_EMIT failed(renamed.error());
+                return;
+            }
+            refresh();
+            Q_EMIT done(tr("The collection is called %1 now.").arg(name), {});
+        });
+}
+
+// Deleting can be undone, so nobody is asked whether they mean it.
+void CollectionMenu::erase(const Collection& collection)
+{
+    m_session.ask(
+        this,
+        [id = collection.id](Library& library) -> Result<QList<PhotoId>> {
+            const auto photos = Collections(library).photos(id);
+            if (!photos) {
+                return photos;
+            }
+            const auto removed = Collections(library).remove(id);
+            return removed ? photos : Result<QList<PhotoId>>(propagate(removed));
+        },
+        [this, collection](const Result<QList<PhotoId>>& photos) {
+            if (!photos) {
+                Q_EMIT failed(photos.error());
+                return;
+            }
+            refresh();
+            Q_EMIT deleted();
+            Q_EMIT done(tr("The collection %1 is deleted. Its photos are still in the library.").arg(collection.name),
+                        [this, collection, photos = *photos] { start(collection.name, collection.purpose, photos); });
         });
 }
 

@@ -94,7 +94,7 @@ PhotosPage::PhotosPage(Session& session, QWidget* parent)
         const QList<PhotoId> photos = m_grid->selectedPhotos();
         if (!photos.isEmpty() && !m_filters->filter().inBin) {
             menu.addSeparator();
-            m_collections->fillMenu(menu, photos, m_filters->filter().collection);
+            m_collections->fillMenu(menu, photos);
         }
         if (!menu.isEmpty()) {
             menu.exec(at);
@@ -107,6 +107,7 @@ PhotosPage::PhotosPage(Session& session, QWidget* parent)
     connect(m_collections, &CollectionMenu::done, this, &PhotosPage::showDone);
     connect(m_collections, &CollectionMenu::failed, this, &PhotosPage::showError);
     connect(m_collections, &CollectionMenu::changed, this, &PhotosPage::showCollection);
+    connect(m_collections, &CollectionMenu::deleted, this, [this] { m_filters->setFilter({}); });
     connect(m_collections, &CollectionMenu::chosen, this, [this](const Collection& collection) {
         this->session().setPurpose(collection.purpose);
         PhotoFilter filter;
@@ -247,6 +248,7 @@ void PhotosPage::findPhotos()
     readChoices();
     PhotoFilter filter = m_filters->filter();
     filter.foldStacks = !filter.stack && !filter.inBin;
+    m_collections->setShown(filter.collection);
     m_collections->refresh();
     session().ask(
         this, [filter](Library& library) { return Photos(library).find(filter); },
