@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 
 namespace cloakroom {
 
@@ -13,17 +14,25 @@ constexpr CoverColour kIconGround{196, 201, 207};
 constexpr CoverColour kIconFigure{118, 124, 132};
 /// A cell is never as small as the pixels that it hides.
 constexpr int kLeastCellPixels = 4;
-/// Means are kept in coarse steps: several exports of one face say no more than one of them.
-constexpr int kColourStep = 8;
+constexpr int kMostCellsPerEdge = 8;
 
-/// Colours of a grid of cells over a region: all that is left of it.
+/// Tones of tiles, and which of them each cell of the full grid has. Chosen by lot once, then fixed: every head gets
+/// the same, so that a cover tells its place and size and nothing else.
+constexpr std::array kTones{CoverColour{100, 106, 114}, CoverColour{120, 126, 134}, CoverColour{140, 146, 153},
+                            CoverColour{160, 166, 172}, CoverColour{180, 185, 190}};
+constexpr std::array<std::string_view, kMostCellsPerEdge> kTiles{"20314023", "41230314", "13042430", "30421203",
+                                                                 "02314142", "24103420", "31420214", "10243031"};
+
+/// Colours of a grid of cells over a region: all that is shown of it.
 struct CellGrid {
     QRect region;
     int columns = 1;
     int rows = 1;
-    QList<CoverColour> colours;
 
-    [[nodiscard]] const CoverColour& at(int column, int row) const { return colours[row * columns + column]; }
+    [[nodiscard]] static const CoverColour& at(int column, int row)
+    {
+        return kTones[static_cast<size_t>(kTiles[static_cast<size_t>(row)][static_cast<size_t>(column)] - '0')];
+    }
     /// First pixel of a cell; cell `count` begins where the region ends.
     [[nodiscard]] static int edge(int from, int length, int cell, int count)
     {
@@ -41,54 +50,10 @@ int cellOf(int pixel, int from, int length, int count)
     return 0;
 }
 
-double coarse(qint64 sum, qint64 pixels)
+CellGrid gridOver(QRect region)
 {
-    const double mean = static_cast<double>(sum) / static_cast<double>(pixels);
-    return std::min(255.0, std::round(mean / kColourStep) * kColourStep);
-}
-
-CoverColour meanOf(const QImage& picture, QRect cell)
-{
-    std::array<qint64, 3> sums{};
-    for (int y = cell.top(); y <= cell.bottom(); ++y) {
-        const uchar* pixel = picture.constScanLine(y) + qsizetype{3} * cell.left();
-        for (int x = 0; x < cell.width(); ++x, pixel += 3) {
-            sums[0] += pixel[0];
-            sums[1] += pixel[1];
-            sums[2] += pixel[2];
-        }
-    }
-    const qint64 pixels = qint64{cell.width()} * cell.height();
-    return {coarse(sums[0], pixels), coarse(sums[1], pixels), coarse(sums[2], pixels)};
-}
-
-QRect cellRect(const CellGrid& grid, int column, int row)
-{
-    const QRect& region = grid.region;
-    const int left = CellGrid::edge(region.x(), region.width(), column, grid.columns);
-    const int top = CellGrid::edge(region.y(), region.height(), row, grid.rows);
-    return {left, top, CellGrid::edge(region.x(), region.width(), column + 1, grid.columns) - left,
-            CellGrid::edge(region.y(), region.height(), row + 1, grid.rows) - top};
-}
-
-CellGrid gridOf(const QImage& picture, QRect region, int cellsPerEdge)
-{
-    CellGrid grid{region,
-                  std::clamp(region.width() / kLeastCellPixels, 1, cellsPerEdge),
-                  std::clamp(region.height() / kLeastCellPixels, 1, cellsPerEdge),
-                  {}};
-    // Cells beyond the border have no pixels of their own: they repeat the nearest that has.
-    const QRect inside = region & picture.rect();
-    const auto column = [&](int x) { return cellOf(x, region.x(), region.width(), grid.columns); };
-    const auto row = [&](int y) { return cellOf(y, region.y(), region.height(), grid.rows); };
-    for (int down = 0; down < grid.rows; ++down) {
-        for (int across = 0; across < grid.columns; ++across) {
-            const QRect cell = cellRect(grid, std::clamp(across, column(inside.left()), column(inside.right())),
-                                        std::clamp(down, row(inside.top()), row(inside.bottom())));
-            grid.colours += meanOf(picture, cell & inside);
-        }
-    }
-    return grid;
+    return {region, std::clamp(region.width() / kLeastCellPixels, 1, kMostCellsPerEdge),
+            std::clamp(region.height() / kLeastCellPixels, 1, kMostCellsPerEdge)};
 }
 
 class FlatPaint final : public CoverPaint {
@@ -98,8 +63,8 @@ public:
 
 class MosaicPaint final : public CoverPaint {
 public:
-    explicit MosaicPaint(CellGrid grid)
-        : m_grid(std::move(grid))
+    explicit MosaicPaint(const CellGrid& grid)
+        : m_grid(grid)
     {
     }
     void paint(int y, int left, QList<CoverColour>& row) const override
@@ -107,7 +72,7 @@ public:
         const QRect& region = m_grid.region;
         const int down = cellOf(y, region.y(), region.height(), m_grid.rows);
         for (int x = 0; x < row.size(); ++x) {
-            row[x] = m_grid.at(cellOf(left + x, region.x(), region.width(), m_grid.columns), down);
+            row[x] = CellGrid::at(cellOf(left + x, region.x(), region.width(), m_grid.columns), down);
         }
     }
 
@@ -150,8 +115,8 @@ CoverColour blended(const SplineTaps& taps, ColourOf colourOf)
 
 class SoftPaint final : public CoverPaint {
 public:
-    explicit SoftPaint(CellGrid grid)
-        : m_grid(std::move(grid))
+    explicit SoftPaint(const CellGrid& grid)
+        : m_grid(grid)
     {
     }
     void paint(int y, int left, QList<CoverColour>& row) const override
@@ -160,7 +125,7 @@ public:
         const SplineTaps down = tapsAt(y, region.y(), region.height(), m_grid.rows);
         QList<CoverColour> line;
         for (int column = 0; column < m_grid.columns; ++column) {
-            line += blended(down, [&](int cell) -> const CoverColour& { return m_grid.at(column, cell); });
+            line += blended(down, [&](int cell) -> const CoverColour& { return CellGrid::at(column, cell); });
         }
         for (int x = 0; x < row.size(); ++x) {
             const SplineTaps across = tapsAt(left + x, region.x(), region.width(), m_grid.columns);
@@ -219,16 +184,13 @@ private:
 
 } // namespace
 
-std::unique_ptr<CoverPaint> makePaint(const QImage& picture, const Cover& cover, CoverStyle style, int cellsPerEdge)
+std::unique_ptr<CoverPaint> makePaint(const Cover& cover, CoverStyle style)
 {
-    if (cover.isPlain || cellsPerEdge < 1) {
-        return std::make_unique<FlatPaint>();
-    }
-    switch (style) {
+    switch (cover.isPlain ? CoverStyle::Solid : style) {
     case CoverStyle::Mosaic:
-        return std::make_unique<MosaicPaint>(gridOf(picture, cover.rect, cellsPerEdge));
+        return std::make_unique<MosaicPaint>(gridOver(cover.rect));
     case CoverStyle::Soft:
-        return std::make_unique<SoftPaint>(gridOf(picture, cover.rect, cellsPerEdge));
+        return std::make_unique<SoftPaint>(gridOver(cover.rect));
     case CoverStyle::Icon:
         return std::make_unique<IconPaint>(cover.rect);
     case CoverStyle::Solid:

@@ -14,7 +14,7 @@ struct CoverColour {
     double blue = 0;
 };
 
-/// The colours of one cover. Knows nothing of the picture but the means of its cells.
+/// The colours of one cover: drawn, never taken from the picture, so that they cannot tell anything of it.
 class CoverPaint {
 public:
     virtual ~CoverPaint() = default;
@@ -22,8 +22,7 @@ public:
     virtual void paint(int y, int left, QList<CoverColour>& row) const = 0;
 };
 
-/// `picture` is RGB888, `region` not empty; `cellsPerEdge` at most 8, 0 = no cells at all: flat.
-[[nodiscard]] std::unique_ptr<CoverPaint> makePaint(const QImage& picture, const Cover& cover, CoverStyle style,
-                                                    int cellsPerEdge);
+/// The region must not be empty.
+[[nodiscard]] std::unique_ptr<CoverPaint> makePaint(const Cover& cover, CoverStyle style);
 
 } // namespace cloakroom

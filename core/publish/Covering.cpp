@@ -19,8 +19,6 @@ constexpr std::array kStyles{
     KeyName<CoverStyle>{CoverStyle::Icon, "icon"},
 };
 
-constexpr int kMostColours = 64;
-constexpr int kMostCellsPerEdge = 8;
 constexpr double kRegionMargin = 0.02;
 
 /// Covers that touch the picture, each once.
@@ -33,33 +31,6 @@ QList<Cover> worthPainting(const QList<Cover>& covers, QRect picture)
         }
     }
     return result;
-}
-
-/// For each cover how many there are where it lies, itself included.
-QList<int> crowding(const QList<Cover>& covers)
-{
-    QList<int> counts;
-    for (const Cover& cover : covers) {
-        counts += static_cast<int>(std::count_if(
-            covers.begin(), covers.end(), [&cover](const Cover& other) { return cover.rect.intersects(other.rect); }));
-    }
-    return counts;
-}
-
-/// Cells per edge for each cover, so that a region holds at most 64 colours together with what overlaps it: none takes
-/// more than its share of 64 in the most crowded neighbourhood that it belongs to.
-QList<int> cellsPerEdge(const QList<Cover>& covers)
-{
-    const QList<int> counts = crowding(covers);
-    QList<int> cells;
-    for (const Cover& cover : covers) {
-        int most = 1;
-        for (int i = 0; i < covers.size(); ++i) {
-            most = cover.rect.intersects(covers[i].rect) ? std::max(most, counts[i]) : most;
-        }
-        cells += std::min(kMostCellsPerEdge, static_cast<int>(std::sqrt(kMostColours / most)));
-    }
-    return cells;
 }
 
 uchar byteOf(double value)
@@ -184,10 +155,9 @@ QImage covered(const QImage& picture, const QList<Cover>& covers, CoverStyle sty
     }
     canvas.taken.fill(0);
     const QList<Cover> painted = worthPainting(covers, source.rect());
-    const QList<int> cells = cellsPerEdge(painted);
     std::vector<std::unique_ptr<CoverPaint>> paints;
     for (int i = 0; i < painted.size(); ++i) {
-        paints.push_back(makePaint(source, painted[i], style, cells[i]));
+        paints.push_back(makePaint(painted[i], style));
         paintInside(canvas, painted[i], *paints.back());
     }
     for (int i = 0; i < painted.size(); ++i) {

@@ -12,11 +12,13 @@
 
 namespace cloakroom {
 
-/// How covered regions look. All destroy: afterwards each region is a function of at most 64 colours.
+/// How covered regions look. All destroy: afterwards each region is a function of at most 64 colours, and none of them
+/// comes from the picture. Means of what is hidden, even of very few cells, can be matched to the original; the
+/// measurements are in docs/covering.md.
 enum class CoverStyle {
     Solid, ///< one flat colour, the same everywhere
-    Mosaic, ///< at most 8x8 cells over the whole region
-    Soft, ///< the mosaic's colours smoothly enlarged: looks like a blur, holds no more than the mosaic
+    Mosaic, ///< at most 8x8 tiles over the whole region, always the same
+    Soft, ///< the mosaic's tiles smoothly enlarged: looks like a blur
     Icon, ///< a neutral drawn head
 };
 
@@ -46,10 +48,10 @@ struct Cover {
 /// Every pixel that covering may touch: the shape and its soft outer edge.
 [[nodiscard]] QRect reachOf(const Cover& cover);
 
-/// Covers the regions of an RGB picture: RGB888 of the same size. Pure; every pixel that a shape touches is replaced,
-/// by colours that are a function of at most 64 means over cells of the region (fewer where regions overlap, so that it
-/// stays 64 for each). Ellipses fade out beyond their edge, over pixels that no shape touches; everything farther out
-/// stays as it is, bit for bit. Null when memory is short, or for a null picture.
+/// Covers the regions of an RGB picture: RGB888 of the same size. Pure; every pixel that a shape touches is replaced by
+/// a colour that follows from the covers and the style alone, whatever the picture. Ellipses fade out beyond their
+/// edge, over pixels that no shape touches; everything farther out stays as it is, bit for bit. Null when memory is
+/// short, or for a null picture.
 [[nodiscard]] QImage covered(const QImage& picture, const QList<Cover>& covers, CoverStyle style);
 
 } // namespace cloakroom
