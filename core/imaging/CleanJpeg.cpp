@@ -7,7 +7,6 @@
 
 #include <jpeglib.h>
 
-#include <array>
 #include <csetjmp>
 #include <cstdio>
 #include <cstdlib>
@@ -97,17 +96,58 @@ tl::unexpected<Error> unclean(const QString& detail)
                 detail);
 }
 
-bool isPixelSegment(quint8 marker)
-{
-    constexpr std::array<quint8, 7> kDqtDhtSofDriSos{0xDB, 0xC4, 0xC0, 0xC1, 0xC2, 0xDD, 0xDA};
-    return std::find(kDqtDhtSofDriSos.begin(), kDqtDhtSofDriSos.end(), marker) != kDqtDhtSofDriSos.end();
-}
-
-/// JFIF 1.x of exactly 16 bytes: the thumbnail would follow those.
+/// JFIF 1.1 as our encoder writes it: no unit, square pixels, no thumbnail, not a bit to spare.
 bool isPlainJfif(const ByteView& view, qsizetype at)
 {
-    return view.number<quint16>(at + 2) == 16 && view.is(at + 4, QByteArrayView("JFIF\0", 5))
-        && view.number<quint16>(at + 16) == 0;
+    return view.is(at, QByteArrayView("\xFF\xE0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00", 18));
+}
+
+/// Whether tables of the sizes that `sizeOf` gives, one after another, fill exactly what is between `at` and `end`.
+template <typename SizeOf>
+bool isFilled(qsizetype at, qsizetype end, SizeOf sizeOf)
+{
+    while (at < end) {
+        at += sizeOf(at);
+    }
+    return at == end;
+}
+
+qsizetype sizeOfQuantisation(const ByteView& view, qsizetype at)
+{
+    return 1 + (view.number<quint8>(at).value_or(0) >> 4U == 0 ? 64 : 128);
+}
+
+qsizetype sizeOfHuffman(const ByteView& view, qsizetype at)
+{
+    qsizetype size = 17;
+    for (int length = 1; length <= 16; ++length) {
+        size += view.number<quint8>(at + length).value_or(0);
+    }
+    return size;
+}
+
+/// Whether a segment is one that pixels need, and holds what it must and nothing more (ITU T.81, B.2).
+bool isPixelSegment(const ByteView& view, qsizetype at, qsizetype length)
+{
+    const qsizetype end = at + 2 + length;
+    const qsizetype content = at + 4;
+    const int components = view.number<quint8>(content).value_or(0);
+    switch (view.number<quint8>(at + 1).value_or(0)) {
+    case 0xDB:
+        return isFilled(content, end, [&view](qsizetype table) { return sizeOfQuantisation(view, table); });
+    case 0xC4:
+        return isFilled(content, end, [&view](qsizetype table) { return sizeOfHuffman(view, table); });
+    case 0xC0:
+    case 0xC1:
+    case 0xC2:
+        return length == 8 + 3 * view.number<quint8>(content + 5).value_or(0);
+    case 0xDD:
+        return length == 4;
+    case 0xDA:
+        return length == 6 + 2 * components;
+    default:
+        return false;
+    }
 }
 
 /// The place of the next marker after entropy-coded data that begins at `at`.
@@ -149,9 +189,8 @@ Result<void> stripCheck(const QByteArray& jpeg)
         if (marker == 0xFFD9)
             return at + 2 == view.size() ? Result<void>() : unclean(QStringLiteral("bytes after the end of image"));
         const auto length = view.number<quint16>(at + 2).value_or(0);
-        const auto code = static_cast<quint8>(marker & 0xFF);
-        const bool isJfif = marker == 0xFFE0 && !sawJfif && isPlainJfif(view, at);
-        if (marker < 0xFF00 || length < 2 || !(isJfif || isPixelSegment(code)))
+        const bool isJfif = !sawJfif && isPlainJfif(view, at);
+        if (marker < 0xFF00 || length < 2 || !(isJfif || isPixelSegment(view, at, length)))
             return unclean(QStringLiteral("segment %1 at %2").arg(marker, 4, 16, QLatin1Char('0')).arg(at));
         sawJfif = sawJfif || isJfif;
         at += 2 + length;

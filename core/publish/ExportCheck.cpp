@@ -2,13 +2,12 @@
 
 #include "core/faces/FaceBoxes.h"
 #include "core/imaging/CleanJpeg.h"
+#include "core/publish/ExportCheckPixels.h"
 #include "core/worker/WorkerPool.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
+#include <future>
 
 namespace cloakroom {
 
@@ -19,8 +18,6 @@ constexpr double kMostlyWithin = 0.5;
 constexpr double kSimilarArea = 0.2;
 /// A found box lies under covers when this share of it does.
 constexpr double kUnderCover = 0.6;
-/// Mean difference of a covered region from what was meant, of 255, that the encoder may cause.
-constexpr double kMostDifference = 24;
 
 double areaOf(const QRectF& box)
 {
@@ -97,45 +94,6 @@ int coverNumber(const ExportPlan& plan, FaceId face)
     return static_cast<int>(plan.coveredFaces.indexOf(face));
 }
 
-tl::unexpected<Error> notAsMeant(const QString& detail)
-{
-    return fail(ErrorCode::Damaged,
-                QCoreApplication::translate("ExportCheck",
-                                            "The finished picture is not what was meant to leave, so it was not "
-                                            "written. Export the photo again."),
-                detail);
-}
-
-double meanDifference(const QImage& first, const QImage& second, const Cover& cover)
-{
-    qint64 sum = 0;
-    qint64 count = 0;
-    const QRect area = cover.rect & first.rect();
-    for (int y = area.top(); y <= area.bottom(); ++y) {
-        const uchar* one = first.constScanLine(y);
-        const uchar* other = second.constScanLine(y);
-        for (int i = 3 * area.left(); i <= 3 * area.right() + 2; ++i, ++count) {
-            sum += std::abs(one[i] - other[i]);
-        }
-    }
-    return count == 0 ? 0 : static_cast<double>(sum) / static_cast<double>(count);
-}
-
-Result<void> compare(const QImage& finished, const QImage& intended, const ExportPlan& plan)
-{
-    if (finished.size() != intended.size() || finished.format() != QImage::Format_RGB888
-        || intended.format() != QImage::Format_RGB888) {
-        return notAsMeant(QStringLiteral("size"));
-    }
-    for (const Cover& cover : plan.covers) {
-        const Cover small = scaledCover(cover, plan.size, intended.size());
-        if (meanDifference(finished, intended, small) > kMostDifference) {
-            return notAsMeant(QStringLiteral("covered region"));
-        }
-    }
-    return {};
-}
-
 } // namespace
 
 CheckFindings judgeFaces(const QList<DetectedFace>& found, const QString& detector, const ExportPlan& plan, QSize size)
@@ -163,24 +121,23 @@ CheckFindings judgeFaces(const QList<DetectedFace>& found, const QString& detect
     return findings;
 }
 
-Result<CheckFindings> checkFinished(WorkerPool& workers, const QByteArray& jpeg, const QImage& intended,
-                                    const ExportPlan& plan)
+Result<CheckFindings> checkFinished(WorkerPool& workers, const QByteArray& jpeg, const QImage& source,
+                                    const ExportPlan& plan, CoverStyle style)
 {
     if (const auto clean = stripCheck(jpeg); !clean) {
         return propagate(clean);
     }
-    const auto finished = workers.decode(jpeg, 0);
-    if (!finished) {
-        return propagate(finished);
-    }
-    if (const auto same = compare(*finished, intended, plan); !same) {
+    // Beside each other: the search runs in a worker, the comparison here.
+    auto search = std::async(std::launch::async, [&] { return workers.detectFaces(jpeg, Thoroughness::Usual); });
+    const auto same = comparePixels(jpeg, source, plan, style);
+    const auto found = search.get();
+    if (!same) {
         return propagate(same);
     }
-    const auto found = workers.detectFaces(*finished, Thoroughness::Usual);
     if (!found) {
         return propagate(found);
     }
-    return judgeFaces(*found, workers.detector().name, plan, finished->size());
+    return judgeFaces(*found, workers.detector().name, plan, source.size());
 }
 
 } // namespace cloakroom

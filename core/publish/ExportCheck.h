@@ -29,9 +29,10 @@ struct CheckFindings {
 [[nodiscard]] CheckFindings judgeFaces(const QList<DetectedFace>& found, const QString& detector,
                                        const ExportPlan& plan, QSize size);
 
-/// Proves of a finished file that it holds pixels only, that it decodes to what was meant (`intended`) where something
-/// is covered, and searches it for faces. Damaged when it is not what was meant; job thread.
-[[nodiscard]] Result<CheckFindings> checkFinished(WorkerPool& workers, const QByteArray& jpeg, const QImage& intended,
-                                                  const ExportPlan& plan);
+/// Proves of a finished file what it is: a plain JPEG to its last byte (stripCheck), which shows `source`, the photo at
+/// the finished size, with the plan's covers over it and nothing else (comparePixels), and searches it for faces.
+/// Damaged when it is not that; whatever the pool's errors are when it could not be searched. Job thread.
+[[nodiscard]] Result<CheckFindings> checkFinished(WorkerPool& workers, const QByteArray& jpeg, const QImage& source,
+                                                  const ExportPlan& plan, CoverStyle style);
 
 } // namespace cloakroom

@@ -173,7 +173,7 @@ Result<QImage> ExportRun::readOriginal(const ExportPlan& plan)
     return picture;
 }
 
-Result<ExportRun::Picture> ExportRun::render(const QImage& original, const ExportPlan& plan, QImage& intended) const
+Result<ExportRun::Picture> ExportRun::render(const QImage& original, const ExportPlan& plan) const
 {
     // At full resolution first: cells and edges then scale with everything else.
     const auto whole = enoughMemory(covered(original, plan.covers, m_request.style));
@@ -184,30 +184,32 @@ Result<ExportRun::Picture> ExportRun::render(const QImage& original, const Expor
     if (!sized) {
         return propagate(sized);
     }
-    intended = *sized;
-    const auto jpeg = toJpeg(intended, m_quality, ChromaSampling::Full);
+    const auto jpeg = toJpeg(*sized, m_quality, ChromaSampling::Full);
     if (!jpeg) {
         return propagate(jpeg);
     }
-    return Picture{*jpeg, intended.size()};
+    return Picture{*jpeg, sized->size()};
 }
 
 tl::expected<ExportRun::Picture, Refusal> ExportRun::makeChecked(const QImage& original, const ExportPlan& plan)
 {
     constexpr int kTries = 3;
+    const auto source = enoughMemory(scaled(original, plan.longestEdge));
+    if (!source) {
+        return tl::unexpected(refusalFor(Rule::CheckFailed, source.error()));
+    }
     ExportPlan attempt = plan;
     for (Cover& cover : attempt.covers) {
         cover.isPlain = m_request.style == CoverStyle::Solid;
     }
     for (int tries = 1;; ++tries) {
-        QImage intended;
-        auto picture = render(original, attempt, intended);
+        auto picture = render(original, attempt);
         if (!picture) {
             return tl::unexpected(refusalFor(Rule::CheckFailed, picture.error()));
         }
-        const auto findings = checkFinished(m_workers, picture->jpeg, intended, attempt);
+        const auto findings = checkFinished(m_workers, picture->jpeg, *source, attempt, m_request.style);
         if (!findings) {
-            return tl::unexpected(refusalFor(Rule::CheckFailed, findings.error()));
+            return tl::unexpected(refuseUnproven(plan, findings.error()));
         }
         if (findings->isClean()) {
             return std::move(*picture);
@@ -216,6 +218,16 @@ tl::expected<ExportRun::Picture, Refusal> ExportRun::makeChecked(const QImage& o
             return tl::unexpected(refuseAndReview(plan, findings->unknownFaces));
         }
     }
+}
+
+Refusal ExportRun::refuseUnproven(const ExportPlan& plan, const Error& error)
+{
+    const Refusal refusal = refusalFor(Rule::CheckFailed, error);
+    if (error.code != ErrorCode::Damaged) {
+        return refusal; // it could not be checked, which is not the photo's fault
+    }
+    const auto done = m_library.run([&](Library& library) { return sendBackToReview(library, plan, {}, {}); });
+    return done ? refusal : refusal + refusalFor(Rule::CheckFailed, done.error());
 }
 
 Refusal ExportRun::refuseAndReview(const ExportPlan& plan, const QList<DetectedFace>& unknownFaces)
@@ -243,6 +255,15 @@ tl::expected<ExportedPhoto, Refusal> ExportRun::letOut(const ExportPlan& plan, c
     }
     if (m_progress.isCancelled()) {
         return tl::unexpected(Refusal());
+    }
+    // What was proven is what lies on the medium: read past the cache where the system lets us.
+    const auto written = (*pending)->readBack();
+    if (!written || *written != picture.jpeg) {
+        return tl::unexpected(written ? Refusal{{Rule::NotWritten,
+                                                 tr("The file on the medium is not what was written to it, so it was "
+                                                    "taken away again. The medium may be failing: choose another "
+                                                    "folder.")}}
+                                      : refusalFor(Rule::NotWritten, written.error()));
     }
     const FinishedPicture finished{pending->get(), QCryptographicHash::hash(picture.jpeg, QCryptographicHash::Sha256),
                                    picture.size, coverStyleKey(m_request.style), m_request.place};

@@ -15,19 +15,28 @@ public:
     ExportRun(LibraryThread& library, WorkerPool& workers, const ExportRequest& request, const TargetFolder* target,
               Progress& progress);
 
+    virtual ~ExportRun() = default;
+    ExportRun(const ExportRun&) = delete;
+    ExportRun& operator=(const ExportRun&) = delete;
+    ExportRun(ExportRun&&) = delete;
+    ExportRun& operator=(ExportRun&&) = delete;
+
     [[nodiscard]] ExportReport run();
 
-private:
+protected:
     struct Picture {
         QByteArray jpeg;
         QSize size;
     };
+    /// Covered, scaled, encoded. Whatever comes of it is proven before it leaves; tests let it come out wrong.
+    [[nodiscard]] virtual Result<Picture> render(const QImage& original, const ExportPlan& plan) const;
 
+private:
     [[nodiscard]] tl::expected<ExportedPhoto, Refusal> exportOne(PhotoId photo);
     [[nodiscard]] tl::expected<ExportedPhoto, Refusal> letOut(const ExportPlan& plan, const Picture& picture);
     [[nodiscard]] Result<QImage> readOriginal(const ExportPlan& plan);
-    [[nodiscard]] Result<Picture> render(const QImage& original, const ExportPlan& plan, QImage& intended) const;
     [[nodiscard]] tl::expected<Picture, Refusal> makeChecked(const QImage& original, const ExportPlan& plan);
+    [[nodiscard]] Refusal refuseUnproven(const ExportPlan& plan, const Error& error);
     [[nodiscard]] Refusal refuseAndReview(const ExportPlan& plan, const QList<DetectedFace>& unknownFaces);
 
     LibraryThread& m_library;

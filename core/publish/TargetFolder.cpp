@@ -92,6 +92,29 @@ Result<void> writeAll(const Descriptor& file, const QByteArray& bytes)
     return {};
 }
 
+Result<QByteArray> readAll(const Descriptor& file)
+{
+    struct stat facts { };
+    if (::fstat(file.get(), &facts) != 0) {
+        return failedWith(errno);
+    }
+    // It was flushed, so its pages may go; file systems in memory keep them.
+    ::posix_fadvise(file.get(), 0, 0, POSIX_FADV_DONTNEED);
+    QByteArray bytes(static_cast<qsizetype>(facts.st_size), '\0');
+    qsizetype done = 0;
+    while (done < bytes.size()) {
+        const ssize_t count = ::pread(file.get(), bytes.data() + done, static_cast<size_t>(bytes.size() - done), done);
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count <= 0) {
+            return failedWith(count < 0 ? errno : EIO);
+        }
+        done += count;
+    }
+    return bytes;
+}
+
 /// What has a name now must have it after a power cut too.
 Result<void> flushFolder(const QByteArray& folder)
 {
@@ -120,6 +143,8 @@ public:
         , m_file(std::move(file))
     {
     }
+
+    [[nodiscard]] Result<QByteArray> readBack() const override { return readAll(m_file); }
 
     [[nodiscard]] Result<void> publish(const QString& name) override
     {
@@ -152,6 +177,12 @@ public:
     }
     HiddenFile(const HiddenFile&) = delete;
     HiddenFile& operator=(const HiddenFile&) = delete;
+
+    [[nodiscard]] Result<QByteArray> readBack() const override
+    {
+        const Descriptor file(::open(m_path.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+        return file.isOpen() ? readAll(file) : failedWith(errno);
+    }
 
     [[nodiscard]] Result<void> publish(const QString& name) override
     {
@@ -190,7 +221,7 @@ private:
 Descriptor openNameless(const QByteArray& folder)
 {
 #ifdef O_TMPFILE
-    return Descriptor(::open(folder.constData(), O_TMPFILE | O_WRONLY | O_CLOEXEC, kPrivateMode));
+    return Descriptor(::open(folder.constData(), O_TMPFILE | O_RDWR | O_CLOEXEC, kPrivateMode));
 #else
     return Descriptor(-1);
 #endif

@@ -16,6 +16,8 @@ public:
     PendingFile(const PendingFile&) = delete;
     PendingFile& operator=(const PendingFile&) = delete;
 
+    /// What the medium holds, not what the system's cache remembers, where the two can be told apart.
+    [[nodiscard]] virtual Result<QByteArray> readBack() const = 0;
     /// Gives it its name in the folder, never in place of another file, and flushes the folder. After an error it still
     /// has none. AlreadyExists when the name is taken: try another one.
     [[nodiscard]] virtual Result<void> publish(const QString& name) = 0;

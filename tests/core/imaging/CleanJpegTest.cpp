@@ -114,6 +114,24 @@ TEST_CASE("a thumbnail within the JFIF segment is found", "[imaging][cleanjpeg]"
     CHECK_FALSE(stripCheck(jpeg));
 }
 
+TEST_CASE("a segment that holds more than it must is found", "[imaging][cleanjpeg]")
+{
+    const QByteArray clean = *toJpeg(fixtures::quarters(), 90);
+    for (const char marker : {'\xDB', '\xC4', '\xC0', '\xDA'}) {
+        CAPTURE(int(static_cast<uchar>(marker)));
+        const qsizetype at = clean.indexOf(QByteArray("\xFF") + marker);
+        REQUIRE(at > 0);
+        const int length = static_cast<uchar>(clean[at + 2]) * 256 + static_cast<uchar>(clean[at + 3]);
+        QByteArray fuller = inserted(clean, at + 2 + length, "spare");
+        fuller[at + 2] = static_cast<char>((length + 5) / 256);
+        fuller[at + 3] = static_cast<char>((length + 5) % 256);
+        CHECK_FALSE(stripCheck(fuller));
+    }
+    QByteArray density = clean;
+    density[15] = 72;
+    CHECK_FALSE(stripCheck(density));
+}
+
 TEST_CASE("JPEGs of other writers with metadata do not pass", "[imaging][cleanjpeg]")
 {
     const QByteArray plain = fixtures::encoded(fixtures::quarters(), ".jpg");

@@ -86,10 +86,7 @@ TEST_CASE("the covered face wins over a seen one only where it is more alike", "
 TEST_CASE("a finished file that is not what was meant is damaged", "[publish][check][worker]")
 {
     WorkerPool workers(1);
-    ExportPlan flat = plan();
-    for (Cover& cover : flat.covers) {
-        cover.isPlain = true;
-    }
+    const ExportPlan flat = plan();
     QImage picture(QSize(1000, 800), QImage::Format_RGB888);
     picture.fill(QColor(90, 140, 60));
     const QImage meant = covered(picture, flat.covers, CoverStyle::Solid);
@@ -99,7 +96,7 @@ TEST_CASE("a finished file that is not what was meant is damaged", "[publish][ch
     REQUIRE(right);
     REQUIRE(wrong);
     REQUIRE(smaller);
-    const auto same = checkFinished(workers, *right, meant, flat);
+    const auto same = checkFinished(workers, *right, picture, flat, CoverStyle::Solid);
     if (workers.detector().kind == DetectorKind::None) {
         CHECK_FALSE(same); // nothing can be proved without a detector
     } else {
@@ -107,7 +104,8 @@ TEST_CASE("a finished file that is not what was meant is damaged", "[publish][ch
         CHECK(same->isClean());
     }
     for (const QByteArray& bytes : {*wrong, *smaller, *right + "more", QByteArray("nonsense")}) {
-        const auto checked = checkFinished(workers, bytes, meant, flat);
+        const auto checked = checkFinished(workers, bytes, picture, flat, CoverStyle::Solid);
         REQUIRE_FALSE(checked);
+        CHECK(checked.error().code == ErrorCode::Damaged);
     }
 }

@@ -2,6 +2,7 @@
 #include "core/imaging/CleanJpeg.h"
 #include "core/review/Flags.h"
 #include "tests/support/ExportFixture.h"
+#include "tests/support/UnfinishedFiles.h"
 
 #include <QCryptographicHash>
 
@@ -465,6 +466,28 @@ TEST_CASE("a folder that is gone when the file is to get its name leaves no entr
     CHECK(report.refused.first().reasons.first().rule == Rule::NotWritten);
     CHECK(fixture.entries().isEmpty());
     CHECK(fixture.actions().contains(QStringLiteral("photo.export-undone")));
+}
+
+TEST_CASE("a file that changed on its medium does not get its name", "[publish][export][fault]")
+{
+    ExportFixture fixture;
+    if (!fixture.canCheck()) {
+        return;
+    }
+    const OneClearOneCovered photo(fixture);
+    int changed = 0;
+    StepProgress progress([&](int asked) {
+        changed += asked == 1 ? tamperWithUnfinished(QFileInfo(fixture.out()).canonicalFilePath()) : 0;
+        return false;
+    });
+    const auto report =
+        need(exportPhotos(fixture.library.thread(), fixture.workers, fixture.request({photo.photo}), progress));
+    REQUIRE(changed == 1);
+    CHECK(report.exported.isEmpty());
+    REQUIRE(report.refused.size() == 1);
+    CHECK(report.refused.first().reasons.first().rule == Rule::NotWritten);
+    CHECK(fixture.files().isEmpty());
+    CHECK(fixture.entries().isEmpty());
 }
 
 TEST_CASE("a request that makes no sense writes nothing", "[publish][export]")

@@ -1,5 +1,7 @@
 #include "core/publish/TargetFolder.h"
 
+#include "tests/support/UnfinishedFiles.h"
+
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -10,6 +12,7 @@
 #include <unistd.h>
 
 using namespace cloakroom;
+using namespace cloakroom::test;
 
 namespace {
 
@@ -53,6 +56,21 @@ TEST_CASE("a file that is not published leaves nothing behind", "[publish][targe
     REQUIRE(target);
     REQUIRE(target->write("picture"));
     CHECK(everythingIn(out).isEmpty());
+}
+
+TEST_CASE("what was written is read back and what changed since shows", "[publish][target]")
+{
+    const auto unfinished = GENERATE(TargetFolder::Unfinished::Nameless, TargetFolder::Unfinished::Hidden);
+    const QTemporaryDir dir;
+    const QString out = dir.filePath(QStringLiteral("out"));
+    const auto target = TargetFolder::open(out, dir.filePath(QStringLiteral("library")), unfinished);
+    REQUIRE(target);
+    const auto pending = target->write("picture");
+    REQUIRE(pending);
+    CHECK((*pending)->readBack() == QByteArray("picture"));
+    REQUIRE(tamperWithUnfinished(out) == 1);
+    const auto changed = (*pending)->readBack();
+    CHECK((!changed || *changed != "picture"));
 }
 
 TEST_CASE("publishing never replaces another file", "[publish][target]")
