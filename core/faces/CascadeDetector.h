@@ -7,7 +7,8 @@
 namespace cloakroom {
 
 /// The basic detector: OpenCV's Haar cascades for frontal faces and profiles (Viola and Jones, 2001), the latter also
-/// on the mirrored picture. Misses far more than YuNet; nothing has to be installed beyond OpenCV's data package.
+/// on the mirrored picture, together with dlib's search by gradients. Misses more than YuNet; nothing has to be
+/// installed beyond OpenCV's data package.
 class CascadeDetector final : public FaceDetector {
 public:
     /// From the folder of cascade files. Error: NotFound.
