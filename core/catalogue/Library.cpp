@@ -4,6 +4,7 @@
 #include "core/catalogue/ClearanceCache.h"
 #include "core/catalogue/Database.h"
 #include "core/catalogue/DefaultPurposes.h"
+#include "core/catalogue/PendingExport.h"
 #include "core/catalogue/Previews.h"
 #include "core/catalogue/PurposeRepository.h"
 #include "core/catalogue/Schema.h"
@@ -151,6 +152,9 @@ Result<std::unique_ptr<Library>> Library::enter(UnlockedFolder unlocked, std::sh
         return propagate(done);
     }
     if (const auto done = library->removeUnfinishedImports(); !done) {
+        return propagate(done);
+    }
+    if (const auto done = settlePendingExport(*library); !done) {
         return propagate(done);
     }
     return library;

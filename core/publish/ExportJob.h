@@ -55,10 +55,11 @@ struct ExportReport {
 /// Lets out what is clear, covers what is clear if covered, refuses the rest. Clearance is asked again for each photo
 /// right before its file gets its name. Each finished file is decoded and checked (metadata-free, covered regions carry
 /// no face, no face that the photo does not know); one that fails is refused and its photo goes back to review, with
-/// faces that nobody had marked added to it. A file never has its name without its entry in the register; after a crash
-/// between the two there may be an entry without a file. A dry run answers by clearance alone and writes nothing.
-/// Without a face detector everything is refused: nothing could be checked. Right::Export. Runs on a job thread.
-/// Errors: NotAllowed, NotFound (purpose), Invalid (numbers out of range, folder within the library), Unreadable.
+/// faces that nobody had marked added to it. A file never has its name without its entry in the register; an entry
+/// that a crash left without its file goes when the library is opened next (PendingExport.h). A dry run answers by
+/// clearance alone and writes nothing. Without a face detector everything is refused: nothing could be checked.
+/// Right::Export. Runs on a job thread. Errors: NotAllowed, NotFound (purpose), Invalid (numbers out of range, folder
+/// within the library), Unreadable.
 [[nodiscard]] Result<ExportReport> exportPhotos(LibraryThread& library, WorkerPool& workers,
                                                 const ExportRequest& request, Progress& progress);
 

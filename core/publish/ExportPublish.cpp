@@ -4,6 +4,7 @@
 #include "core/catalogue/Database.h"
 #include "core/catalogue/FaceRepository.h"
 #include "core/catalogue/Library.h"
+#include "core/catalogue/PendingExport.h"
 #include "core/faces/FacesReconcile.h"
 #include "core/publish/TargetFolder.h"
 #include "core/review/SignOffs.h"
@@ -84,7 +85,8 @@ NewRegisterEntry entryOf(const Library& library, const ExportPlan& plan, const F
     return entry;
 }
 
-Result<RegisterId> enter(Library& library, const ExportPlan& plan, const FinishedPicture& picture, const QString& file)
+Result<RegisterId> enter(Library& library, const ExportPlan& plan, const FinishedPicture& picture,
+                         const TargetFolder& target, const QString& file)
 {
     auto transaction = library.db().begin();
     if (!transaction) {
@@ -93,6 +95,9 @@ Result<RegisterId> enter(Library& library, const ExportPlan& plan, const Finishe
     auto entry = RegisterRepository(library.db()).insert(entryOf(library, plan, picture, file));
     if (!entry) {
         return entry;
+    }
+    if (const auto done = keepPendingExport(library.db(), *entry, target.path() + QLatin1Char('/') + file); !done) {
+        return propagate(done);
     }
     if (const auto done = audit::append(library, QStringLiteral("photo.export"), subjectOf(plan, *entry)); !done) {
         return propagate(done);
@@ -111,6 +116,9 @@ Result<void> takeBack(Library& library, const ExportPlan& plan, RegisterId entry
         return propagate(transaction);
     }
     if (auto done = RegisterRepository(library.db()).remove(entry); !done) {
+        return done;
+    }
+    if (auto done = clearPendingExport(library.db()); !done) {
         return done;
     }
     if (auto done = audit::append(library, QStringLiteral("photo.export-undone"), subjectOf(plan, entry)); !done) {
@@ -180,12 +188,14 @@ tl::expected<PublishedPicture, Refusal> publishPicture(Library& library, const E
     }
     for (;;) {
         const QString name = freeName(plan, library.today(), target, number);
-        const auto entry = enter(library, plan, picture, name);
+        const auto entry = enter(library, plan, picture, target, name);
         if (!entry) {
             return tl::unexpected(refusalFor(Rule::NotWritten, entry.error()));
         }
         const auto published = picture.file->publish(name);
         if (published) {
+            // Should this fail, the next opening finds the file where it was to be, and clears it.
+            (void)clearPendingExport(library.db());
             return PublishedPicture{*entry, target.path() + QLatin1Char('/') + name};
         }
         Refusal refusal = refusalFor(Rule::NotWritten, published.error());

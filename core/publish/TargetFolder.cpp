@@ -8,6 +8,7 @@
 #include <QFileInfo>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -164,9 +165,10 @@ private:
 /// Under a hidden name until it is published.
 class HiddenFile final : public PendingFile {
 public:
-    HiddenFile(QByteArray folder, QByteArray path)
+    HiddenFile(QByteArray folder, QByteArray path, Descriptor locked)
         : m_folder(std::move(folder))
         , m_path(std::move(path))
+        , m_locked(std::move(locked))
     {
     }
     ~HiddenFile() override
@@ -216,6 +218,7 @@ private:
 
     QByteArray m_folder;
     QByteArray m_path;
+    Descriptor m_locked;
 };
 
 Descriptor openNameless(const QByteArray& folder)
@@ -231,15 +234,32 @@ Result<std::unique_ptr<PendingFile>> writeHidden(const QByteArray& folder, const
 {
     constexpr int kRandomBytes = 12;
     const QByteArray path = folder + "/.cloakroom-" + randomBytes(kRandomBytes).toHex() + ".part";
-    const Descriptor file(::open(path.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kPrivateMode));
+    Descriptor file(::open(path.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kPrivateMode));
     if (!file.isOpen()) {
         return failedWith(errno);
     }
-    auto pending = std::make_unique<HiddenFile>(folder, path);
-    if (const auto written = writeAll(file, bytes); !written) {
+    ::flock(file.get(), LOCK_EX | LOCK_NB); // where there are no locks, nobody takes it for left behind either
+    const auto written = writeAll(file, bytes);
+    auto pending = std::make_unique<HiddenFile>(folder, path, std::move(file));
+    if (!written) {
         return propagate(written);
     }
     return pending;
+}
+
+/// Hidden files of exports that were cut off. Whoever still writes one holds its lock.
+void removeUnfinished(const QString& folder)
+{
+    const QDir dir(folder);
+    const QStringList left =
+        dir.entryList({QStringLiteral(".cloakroom-*.part")}, QDir::Files | QDir::Hidden | QDir::NoSymLinks);
+    for (const QString& name : left) {
+        const QByteArray path = QFile::encodeName(dir.filePath(name));
+        const Descriptor file(::open(path.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+        if (file.isOpen() && ::flock(file.get(), LOCK_EX | LOCK_NB) == 0) {
+            ::unlink(path.constData());
+        }
+    }
 }
 
 /// The real path of a folder that may not be there yet: that of its nearest parent that is, and the rest.
@@ -278,6 +298,7 @@ Result<TargetFolder> TargetFolder::open(const QString& path, const QString& libr
     if (!QDir().mkpath(path) || !QFileInfo(path).isDir()) {
         return failedWith(errno);
     }
+    removeUnfinished(QFileInfo(path).canonicalFilePath());
     return TargetFolder(QFileInfo(path).canonicalFilePath(), unfinished);
 }
 

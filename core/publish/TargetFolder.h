@@ -35,8 +35,8 @@ public:
         Hidden, ///< a random dot file, on every file system
     };
 
-    /// Makes the folder when it is absent. Invalid when it lies within `libraryFolder`, by any path; Unreadable when it
-    /// cannot be made or is no folder.
+    /// Makes the folder when it is absent, and takes away unfinished files that a crash left in it. Invalid when it
+    /// lies within `libraryFolder`, by any path; Unreadable when it cannot be made or is no folder.
     [[nodiscard]] static Result<TargetFolder> open(const QString& path, const QString& libraryFolder,
                                                    Unfinished unfinished = Unfinished::Nameless);
 

@@ -3,6 +3,8 @@
 //   BADCARD_ERROR=NAME     reading a file of that name fails beyond its first 4 KiB
 //   BADCARD_PULL=NAME      and at that moment the card's folder, BADCARD_ROOT, is gone
 //   BADCARD_ROOM=BYTES     so much may be written to the vault in all; then the disk is full
+//   BADCARD_TARGET=FOLDER  what is exported to: BADCARD_TARGET_ROOM bytes may be written to it, then writing fails with
+//                          the error number BADCARD_TARGET_ERROR
 #include <dlfcn.h>
 #include <unistd.h>
 
@@ -65,9 +67,33 @@ extern "C" ssize_t read(int file, void* buffer, size_t count)
     return real(file, buffer, count);
 }
 
+namespace {
+
+long long numberOf(const char* variable)
+{
+    const char* text = std::getenv(variable); // NOLINT(concurrency-mt-unsafe)
+    return text != nullptr ? std::atoll(text) : 0;
+}
+
+bool isTargetFull(int file, size_t count)
+{
+    static const char* const target = std::getenv("BADCARD_TARGET"); // NOLINT(concurrency-mt-unsafe)
+    static std::atomic<long long> left = numberOf("BADCARD_TARGET_ROOM");
+    if (target == nullptr || pathOf(file).rfind(target, 0) != 0) {
+        return false;
+    }
+    return left.fetch_sub(static_cast<long long>(count)) < static_cast<long long>(count);
+}
+
+} // namespace
+
 extern "C" ssize_t write(int file, const void* buffer, size_t count)
 {
     static const auto real = reinterpret_cast<ssize_t (*)(int, const void*, size_t)>(::dlsym(RTLD_NEXT, "write"));
+    if (isTargetFull(file, count)) {
+        errno = static_cast<int>(numberOf("BADCARD_TARGET_ERROR"));
+        return -1;
+    }
     static const char* const room = std::getenv("BADCARD_ROOM"); // NOLINT(concurrency-mt-unsafe)
     static std::atomic<long long> left = room != nullptr ? std::atoll(room) : 0;
     if (room != nullptr && pathOf(file).find("/vault/") != std::string::npos) {

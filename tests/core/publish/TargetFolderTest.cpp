@@ -73,6 +73,53 @@ TEST_CASE("what was written is read back and what changed since shows", "[publis
     CHECK((!changed || *changed != "picture"));
 }
 
+TEST_CASE("unfinished files that a crash left go when the folder is next exported to", "[publish][target]")
+{
+    const QTemporaryDir dir;
+    const QString out = dir.filePath(QStringLiteral("out"));
+    REQUIRE(QDir().mkpath(out));
+    for (const char* name : {".cloakroom-0123.part", ".cloakroom-notes", "a.part"}) {
+        QFile file(out + QLatin1Char('/') + QLatin1String(name));
+        REQUIRE(file.open(QIODevice::WriteOnly));
+    }
+    const auto open = [&] {
+        const auto target =
+            TargetFolder::open(out, dir.filePath(QStringLiteral("library")), TargetFolder::Unfinished::Hidden);
+        REQUIRE(target);
+        return *target;
+    };
+    const auto target = open();
+    const QStringList kept{QStringLiteral(".cloakroom-notes"), QStringLiteral("a.part")};
+    CHECK(everythingIn(out) == kept);
+    const auto pending = target.write("picture");
+    REQUIRE(pending);
+    // Another export to the same folder leaves it alone.
+    (void)open();
+    CHECK(everythingIn(out).size() == 3);
+    CHECK((*pending)->publish(QStringLiteral("b.jpg")).has_value());
+    CHECK(contentOf(out + QStringLiteral("/b.jpg")) == "picture");
+}
+
+TEST_CASE("a folder that may only be read is refused and stays as it is", "[publish][target][fault]")
+{
+    const QTemporaryDir dir;
+    const QByteArray disk = QFile::encodeName(dir.path());
+    if (::mount("tmpfs", disk.constData(), "tmpfs", MS_RDONLY, "size=64k") != 0) {
+        WARN("skipped: this user may not mount a disk that can only be read");
+        return;
+    }
+    {
+        const auto unfinished = GENERATE(TargetFolder::Unfinished::Nameless, TargetFolder::Unfinished::Hidden);
+        const auto target = TargetFolder::open(dir.path(), QStringLiteral("/nonexistent/library"), unfinished);
+        REQUIRE(target);
+        const auto pending = target->write("picture");
+        REQUIRE_FALSE(pending);
+        CHECK(pending.error().code == ErrorCode::Unreadable);
+        CHECK(everythingIn(dir.path()).isEmpty());
+    }
+    CHECK(::umount2(disk.constData(), MNT_DETACH) == 0);
+}
+
 TEST_CASE("publishing never replaces another file", "[publish][target]")
 {
     const auto unfinished = GENERATE(TargetFolder::Unfinished::Nameless, TargetFolder::Unfinished::Hidden);
