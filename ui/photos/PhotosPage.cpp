@@ -21,7 +21,9 @@
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
+#include <QSettings>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -32,6 +34,7 @@ namespace {
 
 constexpr int kLaterMs = 60;
 constexpr int kMarks = 4;
+constexpr auto kDetailsSetting = "photos/details";
 
 PhotoGridModel::Reader readerFor(Session& session)
 {
@@ -73,6 +76,7 @@ PhotosPage::PhotosPage(Session& session, QWidget* parent)
     , m_collections(new CollectionMenu(session, this))
     , m_purpose(new QComboBox)
     , m_export(makeButton(tr("Export"), ButtonKind::Primary))
+    , m_details(makeIconButton(QStringLiteral("details"), tr("Details (Ctrl+D)")))
     , m_stack(new QStackedWidget)
     , m_empty(new EmptyState(QStringLiteral("photos"), {}, {}))
     , m_marks{}
@@ -80,6 +84,7 @@ PhotosPage::PhotosPage(Session& session, QWidget* parent)
     buildTitle();
     buildBody();
     setDetails(m_pane);
+    showDetails(QSettings().value(QLatin1String(kDetailsSetting), true).toBool());
     m_later.setSingleShot(true);
     m_later.setInterval(kLaterMs);
     m_selectionLater.setSingleShot(true);
@@ -102,7 +107,14 @@ PhotosPage::PhotosPage(Session& session, QWidget* parent)
     });
     connect(m_pane, &PhotoPane::openRequested, this, [this](PhotoId photo) { open(m_model->rowOf(photo)); });
     connect(m_model, &PhotoGridModel::countsChanged, this, &PhotosPage::showCounts);
-    connect(m_filters, &FilterBar::filterChanged, this, &PhotosPage::findPhotos);
+    connect(m_filters, &FilterBar::filterChanged, this, [this] {
+        Q_EMIT searchChanged(m_filters->filter().text);
+        findPhotos();
+    });
+    connect(m_details, &QToolButton::clicked, this, [this](bool isChecked) {
+        QSettings().setValue(QLatin1String(kDetailsSetting), isChecked);
+        showDetails(isChecked);
+    });
     connect(m_actions, &PhotoActions::done, this, &PhotosPage::showDone);
     connect(m_collections, &CollectionMenu::done, this, &PhotosPage::showDone);
     connect(m_collections, &CollectionMenu::failed, this, &PhotosPage::showError);
@@ -136,6 +148,8 @@ void PhotosPage::buildTitle()
     addAction(label);
     addAction(m_purpose);
     addAction(m_export);
+    m_details->setCheckable(true);
+    addAction(m_details);
     connect(m_purpose, &QComboBox::activated, this,
             [this](int index) { session().setPurpose(PurposeId{m_purpose->itemData(index).toLongLong()}); });
     connect(m_export, &QPushButton::clicked, this, &PhotosPage::exportSelected);
@@ -170,6 +184,12 @@ void PhotosPage::buildBody()
             m_filters->setFilter({});
         }
     });
+}
+
+void PhotosPage::showDetails(bool areShown)
+{
+    m_pane->parentWidget()->setVisible(areShown); // with its place on the right
+    m_details->setChecked(areShown);
 }
 
 void PhotosPage::connectSession()
@@ -370,6 +390,8 @@ void PhotosPage::keyPressEvent(QKeyEvent* event)
     const bool isDigit = event->modifiers() == Qt::NoModifier && event->key() >= Qt::Key_0 && event->key() <= Qt::Key_5;
     if (event->modifiers() == Qt::ControlModifier && event->key() == Qt::Key_E) {
         exportSelected();
+    } else if (event->modifiers() == Qt::ControlModifier && event->key() == Qt::Key_D) {
+        m_details->click();
     } else if (mayChange && event->key() == Qt::Key_Delete && !m_filters->filter().inBin) {
         m_actions->remove(photos);
     } else if (mayChange && isDigit) {

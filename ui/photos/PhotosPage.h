@@ -10,6 +10,7 @@
 
 class QComboBox;
 class QPushButton;
+class QToolButton;
 class QStackedWidget;
 
 namespace cloakroom::ui {
@@ -39,12 +40,17 @@ public:
     [[nodiscard]] PhotoGridModel& model() const { return *m_model; }
     [[nodiscard]] FilterBar& filters() const { return *m_filters; }
 
+Q_SIGNALS:
+    /// What the conditions search for now.
+    void searchChanged(const QString& text);
+
 protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void buildTitle();
     void buildBody();
+    void showDetails(bool areShown);
     void connectSession();
     void readChoices();
     void findPhotos();
@@ -68,6 +74,7 @@ private:
     CollectionMenu* m_collections;
     QComboBox* m_purpose;
     QPushButton* m_export;
+    QToolButton* m_details;
     QStackedWidget* m_stack;
     EmptyState* m_empty;
     Chip* m_marks[4];

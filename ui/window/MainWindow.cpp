@@ -209,10 +209,15 @@ void MainWindow::emptyBin()
 void MainWindow::leave()
 {
     m_banner->hide();
-    m_topBar->clearSearch();
+    m_topBar->setSearch({});
     m_topBar->refresh();
     m_signIn->reset();
     m_whole->setCurrentIndex(0);
+}
+
+void MainWindow::showSearch(const QString& text)
+{
+    m_topBar->setSearch(text);
 }
 
 void MainWindow::search(const QString& text)

@@ -35,6 +35,8 @@ public:
     /// showPage() and Session::pageRequested(); `icon` a name for icon().
     void addPage(const QString& key, const QString& icon, Page* page, Right needed = Right::SeePhotos);
     void showPage(const QString& key);
+    /// In the search box, without asking for it.
+    void showSearch(const QString& text);
     [[nodiscard]] Page* page(const QString& key) const;
     [[nodiscard]] QString currentPage() const;
     [[nodiscard]] SignInPage& signIn() const { return *m_signIn; }

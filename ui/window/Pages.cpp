@@ -22,6 +22,7 @@ void addPhotos(MainWindow& window, Session& session)
 {
     auto* photos = new PhotosPage(session);
     window.addPage(QStringLiteral("photos"), QStringLiteral("photos"), photos);
+    QObject::connect(photos, &PhotosPage::searchChanged, &window, &MainWindow::showSearch);
     QObject::connect(&session, &Session::photosRequested, &window, [&window, photos](const PhotoFilter& filter) {
         photos->showFilter(filter);
         window.showPage(QStringLiteral("photos"));

@@ -60,6 +60,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent)
                 {tr("Ctrl+A"), tr("Select all")},
                 {tr("Enter"), tr("Open the photo")},
                 {tr("Ctrl+E"), tr("Export what is selected")},
+                {tr("Ctrl+D"), tr("Show or hide the details")},
                 {tr("0 … 5"), tr("Rate")},
                 {tr("Delete"), tr("To the bin")}});
     addSection(*right, tr("Review"),

@@ -112,10 +112,13 @@ void TopBar::focusSearch()
     m_search->selectAll();
 }
 
-void TopBar::clearSearch()
+void TopBar::setSearch(const QString& text)
 {
+    if (text == m_search->text().trimmed()) {
+        return;
+    }
     const QSignalBlocker blocker(m_search);
-    m_search->clear();
+    m_search->setText(text);
 }
 
 void TopBar::showAppearance()

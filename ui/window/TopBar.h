@@ -19,7 +19,8 @@ public:
 
     void refresh();
     void focusSearch();
-    void clearSearch();
+    /// Without asking for it: what the page in front shows.
+    void setSearch(const QString& text);
 
 Q_SIGNALS:
     void searched(const QString& text);
