@@ -122,6 +122,17 @@ Cover coverOf(const CoverRegion& region)
     return {region.rect.isEmpty() ? QRect() : region.rect.adjusted(-across, -down, across, down), region.shape};
 }
 
+Cover enlarged(const Cover& cover, double times)
+{
+    const double more = (std::clamp(times, 1.0, CoverWish::kLargest) - 1) / 2; // false for what is no number
+    if (!(more > 0)) {
+        return cover;
+    }
+    const int across = static_cast<int>(std::ceil(cover.rect.width() * more));
+    const int down = static_cast<int>(std::ceil(cover.rect.height() * more));
+    return {cover.rect.adjusted(-across, -down, across, down), cover.shape, cover.isPlain};
+}
+
 Cover scaledCover(const Cover& cover, QSize from, QSize to)
 {
     if (from == to || from.isEmpty()) {

@@ -40,6 +40,19 @@ struct Cover {
 /// The cover of a drawn region: its shape, slightly enlarged.
 [[nodiscard]] Cover coverOf(const CoverRegion& region);
 
+/// What a user asks for beyond the rules, for one face: only ever more cover.
+struct CoverWish {
+    static constexpr double kLargest = 3;
+
+    bool cover = false; ///< although it might be seen
+    double larger = 1; ///< times the size; what is below 1 counts as 1, above kLargest as that
+
+    friend bool operator==(const CoverWish&, const CoverWish&) = default;
+};
+
+/// The cover, larger about its middle.
+[[nodiscard]] Cover enlarged(const Cover& cover, double times);
+
 /// The same cover in a picture of another size; never smaller than exact scaling makes it.
 [[nodiscard]] Cover scaledCover(const Cover& cover, QSize from, QSize to);
 

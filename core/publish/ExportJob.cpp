@@ -82,6 +82,25 @@ Result<QImage> storedPreview(Library& library, const ExportPlan& plan)
     return preview;
 }
 
+QList<CoveredPreview::Head> headsOf(const ExportPlan& plan)
+{
+    QList<CoveredPreview::Head> heads;
+    const double width = plan.size.width();
+    const double height = plan.size.height();
+    for (const Face& face : plan.faces) {
+        if (face.state == FaceState::Rejected) {
+            continue;
+        }
+        const qsizetype number = plan.coveredFaces.indexOf(face.id);
+        const QRect head = number < 0 ? coverOf(face.rect).rect : plan.covers[number].rect;
+        const auto look = number < 0             ? CoveredPreview::Look::Shown
+            : plan.wishedFaces.contains(face.id) ? CoveredPreview::Look::ByWish
+                                                 : CoveredPreview::Look::ByRule;
+        heads += {face.id, {head.x() / width, head.y() / height, head.width() / width, head.height() / height}, look};
+    }
+    return heads;
+}
+
 /// A request that makes the same picture as an entry of the register, under today's consents.
 Result<ExportRequest> requestLike(Library& library, RegisterId id, const QString& folder)
 {
@@ -106,6 +125,15 @@ Result<ExportRequest> requestLike(Library& library, RegisterId id, const QString
     request.maxEdge = std::max(row->size.width(), row->size.height());
     request.style = coverStyleFromKey(row->style).value_or(CoverStyle::Solid);
     request.place = entry->place;
+    const auto faces = RegisterRepository(library.db()).faces(id);
+    if (!faces) {
+        return propagate(faces);
+    }
+    for (const RegisteredFace& face : *faces) {
+        if (!face.isShown) {
+            request.wishes.insert(face.face, CoverWish{true, 1});
+        }
+    }
     return request;
 }
 
@@ -153,9 +181,9 @@ Result<ExportReport> reissuePhoto(LibraryThread& library, WorkerPool& workers, R
     return report;
 }
 
-Result<QImage> previewAsExported(Library& library, PhotoId photo, PurposeId purpose, CoverStyle style)
+Result<CoveredPreview> coveredPreview(Library& library, PhotoId photo, const ExportTerms& terms, CoverStyle style)
 {
-    const auto plan = planExport(library, photo, {purpose, 0});
+    const auto plan = planExport(library, photo, terms);
     if (!plan) {
         return propagate(plan);
     }
@@ -170,13 +198,22 @@ Result<QImage> previewAsExported(Library& library, PhotoId photo, PurposeId purp
     for (const Cover& cover : plan->covers) {
         covers += scaledCover(cover, plan->size, preview->size());
     }
-    const QImage result = scaled(covered(*preview, covers, style), plan->longestEdge);
-    if (result.isNull()) {
+    CoveredPreview result{scaled(covered(*preview, covers, style), plan->longestEdge), headsOf(*plan)};
+    if (result.picture.isNull()) {
         return fail(ErrorCode::Internal,
                     tr("There is not enough memory for this photo. Close other programs and try "
                        "again."));
     }
     return result;
+}
+
+Result<QImage> previewAsExported(Library& library, PhotoId photo, PurposeId purpose, CoverStyle style)
+{
+    const auto preview = coveredPreview(library, photo, {purpose, 0}, style);
+    if (!preview) {
+        return propagate(preview);
+    }
+    return preview->picture;
 }
 
 } // namespace cloakroom

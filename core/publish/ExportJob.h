@@ -4,7 +4,7 @@
 #include "core/base/Result.h"
 #include "core/catalogue/LibraryThread.h"
 #include "core/consent/ConsentRules.h"
-#include "core/publish/Covering.h"
+#include "core/publish/ExportPlan.h"
 
 #include <QList>
 #include <QString>
@@ -29,6 +29,7 @@ struct ExportRequest {
     int quality = 0; ///< 1-100; 0 = the preset's
     CoverStyle style = CoverStyle::Mosaic; ///< where the check finds a face in it, that cover becomes solid
     QString place; ///< where it will be used, for the register
+    QHash<FaceId, CoverWish> wishes = {}; ///< only ever more cover than there must be
     bool isDryRun = false;
 };
 
@@ -68,8 +69,28 @@ struct ExportReport {
 [[nodiscard]] Result<ExportReport> reissuePhoto(LibraryThread& library, WorkerPool& workers, RegisterId entry,
                                                 const QString& folder, Progress& progress);
 
-/// The picture as it would leave (for the viewer's preview), from the stored preview, longest edge up to 2048 pixels.
-/// NotAllowed with the reasons when the photo is blocked. Runs on the library's thread.
+/// A picture as it would leave, and where its faces are.
+struct CoveredPreview {
+    enum class Look {
+        Shown, ///< may be seen
+        ByRule, ///< has to be covered
+        ByWish, ///< covered although it might be seen
+    };
+    struct Head {
+        FaceId face;
+        QRectF rect; ///< the whole head, as shares of the picture's width and height
+        Look look = Look::ByRule;
+    };
+
+    QImage picture;
+    QList<Head> heads;
+};
+
+/// The picture as it would leave, from the stored preview, longest edge up to 2048 pixels. NotAllowed with the reasons
+/// when the photo is blocked. Runs on the library's thread.
+[[nodiscard]] Result<CoveredPreview> coveredPreview(Library& library, PhotoId photo, const ExportTerms& terms,
+                                                    CoverStyle style);
+/// The same with nothing wished, for the viewer's preview: only the picture.
 [[nodiscard]] Result<QImage> previewAsExported(Library& library, PhotoId photo, PurposeId purpose, CoverStyle style);
 
 } // namespace cloakroom

@@ -39,7 +39,7 @@ const FaceClearance* answerFor(const Clearance& clearance, FaceId face)
 }
 
 /// Reads which faces there are and covers each that is not expressly shown.
-Result<void> planFaces(Library& library, ExportPlan& plan)
+Result<void> planFaces(Library& library, ExportPlan& plan, const QHash<FaceId, CoverWish>& wishes)
 {
     const auto records = FaceRepository(library.db()).ofPhoto(plan.photo);
     if (!records) {
@@ -56,9 +56,14 @@ Result<void> planFaces(Library& library, ExportPlan& plan)
             block(plan, tr("A face of this photo is marked outside the picture. Open the photo and mark it again."));
         }
         const FaceClearance* answer = answerFor(plan.clearance, face.id);
-        if (answer == nullptr || answer->isCovered()) {
+        const CoverWish wish = wishes.value(face.id);
+        const bool isByRule = answer == nullptr || answer->isCovered();
+        if (isByRule || wish.cover) {
             plan.coveredFaces += face.id;
-            plan.covers += coverOf(face.rect);
+            plan.covers += enlarged(coverOf(face.rect), wish.larger);
+        }
+        if (!isByRule && wish.cover) {
+            plan.wishedFaces += face.id;
         }
     }
     return {};
@@ -77,11 +82,12 @@ Result<void> planRegions(Library& library, ExportPlan& plan)
     return {};
 }
 
-/// The plan may cover more than the clearance asks for, never less, and nothing where it says clear.
+/// The plan may cover more than the clearance asks for, never less, and nothing but what is wished where it says clear.
 void checkAgainstClearance(ExportPlan& plan)
 {
     const bool saysClear = plan.clearance.outcome == Outcome::Clear;
-    if (plan.covers.size() < plan.clearance.coverCount() || (saysClear && !plan.covers.isEmpty())) {
+    if (plan.covers.size() < plan.clearance.coverCount()
+        || (saysClear && plan.covers.size() > plan.wishedFaces.size())) {
         block(plan,
               tr("What is stored about the faces of this photo contradicts itself. Open it and check its faces."));
     }
@@ -111,7 +117,7 @@ bool ExportPlan::letsOutTheSameAs(const ExportPlan& other) const
 {
     return photo == other.photo && isBlocked() == other.isBlocked() && size == other.size
         && longestEdge == other.longestEdge && original.digest == other.original.digest && facesHash == other.facesHash
-        && coveredFaces == other.coveredFaces && covers == other.covers
+        && coveredFaces == other.coveredFaces && wishedFaces == other.wishedFaces && covers == other.covers
         && std::equal(clearance.faces.begin(), clearance.faces.end(), other.clearance.faces.begin(),
                       other.clearance.faces.end(), isSameAnswer);
 }
@@ -191,7 +197,7 @@ Result<ExportPlan> planExport(Library& library, PhotoId photo, const ExportTerms
     if (plan.isBlocked()) {
         return plan;
     }
-    if (const auto done = planFaces(library, plan); !done) {
+    if (const auto done = planFaces(library, plan, terms.wishes); !done) {
         return propagate(done);
     }
     if (const auto done = planRegions(library, plan); !done) {

@@ -6,6 +6,7 @@
 #include "core/consent/ConsentRules.h"
 #include "core/publish/Covering.h"
 
+#include <QHash>
 #include <QList>
 #include <QSize>
 
@@ -17,6 +18,7 @@ class Library;
 struct ExportTerms {
     PurposeId purpose;
     int longestEdge = 0; ///< limit asked for, pixels; 0 = none
+    QHash<FaceId, CoverWish> wishes = {}; ///< for faces that are to be covered more than they must be
 };
 
 /// Everything that decides how one photo may leave, read at one moment. Two equal plans let out the same picture.
@@ -29,6 +31,7 @@ struct ExportPlan {
     StoredOriginal original;
     QList<Face> faces; ///< all of them, rejected ones too, with names that the role may not know
     QList<FaceId> coveredFaces;
+    QList<FaceId> wishedFaces; ///< of those, the ones that might be seen
     QList<Cover> covers; ///< of faces and regions, in pixels of the upright original
     QByteArray facesHash;
 

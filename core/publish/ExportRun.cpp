@@ -10,6 +10,7 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <thread>
 
 namespace cloakroom {
 
@@ -89,39 +90,83 @@ ExportRun::ExportRun(LibraryThread& library, WorkerPool& workers, const ExportRe
     , m_workers(workers)
     , m_request(request)
     , m_target(target)
-    , m_progress(progress)
-    , m_terms{request.purpose, smallestLimit(limitsOf(request.preset).longestEdge, request.maxEdge)}
+    , m_terms{request.purpose, smallestLimit(limitsOf(request.preset).longestEdge, request.maxEdge), request.wishes}
     , m_quality(request.quality > 0 ? request.quality : limitsOf(request.preset).quality)
+    , m_progress(progress)
 {
 }
 
 ExportReport ExportRun::run()
 {
-    ExportReport report;
     QList<PhotoId> photos;
     for (const PhotoId photo : m_request.photos) {
         if (!photos.contains(photo)) {
             photos += photo;
         }
     }
+    m_outcomes.assign(static_cast<size_t>(photos.size()), std::nullopt);
+    std::vector<std::thread> helpers;
+    for (qsizetype i = 1; i < std::min<qsizetype>(m_workers.size(), photos.size()); ++i) {
+        helpers.emplace_back([this, &photos] { work(photos); });
+    }
+    work(photos);
+    for (std::thread& helper : helpers) {
+        helper.join();
+    }
+    ExportReport report;
+    report.wasCancelled = m_wasCancelled;
     for (qsizetype i = 0; i < photos.size(); ++i) {
-        m_progress.report(i, photos.size(), {});
-        const bool wasCancelled = m_progress.isCancelled();
-        auto outcome = wasCancelled ? tl::unexpected(Refusal()) : exportOne(photos[i]);
-        if (outcome) {
-            report.exported += *outcome;
-        } else if (outcome.error().isEmpty()) {
-            report.wasCancelled = true;
-            return report;
-        } else {
-            report.refused += RefusedPhoto{photos[i], outcome.error()};
+        const auto& outcome = m_outcomes[static_cast<size_t>(i)];
+        if (outcome && *outcome) {
+            report.exported += **outcome;
+        } else if (outcome && !outcome->error().isEmpty()) {
+            report.refused += RefusedPhoto{photos[i], outcome->error()};
         }
     }
-    m_progress.report(photos.size(), photos.size(), {});
+    if (!m_wasCancelled) {
+        m_progress.report(photos.size(), photos.size(), {});
+    }
     return report;
 }
 
-tl::expected<ExportedPhoto, Refusal> ExportRun::exportOne(PhotoId photo)
+/// One of several threads, each taking the next photo.
+void ExportRun::work(const QList<PhotoId>& photos)
+{
+    for (;;) {
+        qsizetype number = 0;
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_taken == photos.size()) {
+                return;
+            }
+            number = m_taken++;
+            m_progress.report(number, photos.size(), {});
+        }
+        // Cancelled, the rest is passed over, each in its turn.
+        Outcome outcome = isCancelled() ? tl::unexpected(Refusal()) : exportOne(photos[number], number);
+        {
+            const std::lock_guard lock(m_mutex);
+            m_outcomes[static_cast<size_t>(number)] = std::move(outcome);
+        }
+        m_turns.end(number);
+    }
+}
+
+/// Remembered: whoever cancelled is not asked again.
+bool ExportRun::isCancelled()
+{
+    const std::lock_guard lock(m_mutex);
+    m_wasCancelled = m_wasCancelled || m_progress.isCancelled();
+    return m_wasCancelled;
+}
+
+std::optional<Error> ExportRun::targetFailure()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_targetFailure;
+}
+
+ExportRun::Outcome ExportRun::exportOne(PhotoId photo, qsizetype number)
 {
     const auto plan = m_library.run([&](Library& library) { return planExport(library, photo, m_terms); });
     if (!plan) {
@@ -139,18 +184,26 @@ tl::expected<ExportedPhoto, Refusal> ExportRun::exportOne(PhotoId photo)
     if (m_target == nullptr) {
         return ExportedPhoto{photo, {}, {}, plan->shown(), plan->coveredFaces, {}};
     }
-    if (m_targetFailure) {
-        return tl::unexpected(refusalFor(Rule::NotWritten, *m_targetFailure));
+    if (const auto failure = targetFailure()) {
+        return tl::unexpected(refusalFor(Rule::NotWritten, *failure));
     }
-    const auto original = readOriginal(*plan);
-    if (!original) {
-        return tl::unexpected(refusalFor(Rule::SourceUnusable, original.error()));
-    }
-    const auto picture = makeChecked(*original, *plan);
+    const auto picture = makeReady(*plan);
     if (!picture) {
         return tl::unexpected(picture.error());
     }
-    return letOut(*plan, *picture);
+    return letOut(*plan, *picture, number);
+}
+
+tl::expected<ExportRun::Picture, Refusal> ExportRun::makeReady(const ExportPlan& plan)
+{
+    // The photo, the same with covers, and what encoding takes; given back before waiting for anybody's turn.
+    constexpr qint64 kBytesPerPixel = 7;
+    const MemoryShare::Part memory(m_memory, kBytesPerPixel * plan.size.width() * plan.size.height());
+    const auto original = readOriginal(plan);
+    if (!original) {
+        return tl::unexpected(refusalFor(Rule::SourceUnusable, original.error()));
+    }
+    return makeChecked(*original, plan);
 }
 
 Result<QImage> ExportRun::readOriginal(const ExportPlan& plan)
@@ -246,24 +299,27 @@ Refusal ExportRun::refuseAndReview(const ExportPlan& plan, const QList<DetectedF
     return done ? refusal : refusal + refusalFor(Rule::CheckFailed, done.error());
 }
 
-tl::expected<ExportedPhoto, Refusal> ExportRun::letOut(const ExportPlan& plan, const Picture& picture)
+ExportRun::Outcome ExportRun::letOut(const ExportPlan& plan, const Picture& picture, qsizetype number)
 {
     const auto pending = m_target->write(picture.jpeg);
     if (!pending) {
+        const std::lock_guard lock(m_mutex);
         m_targetFailure = pending.error();
         return tl::unexpected(refusalFor(Rule::NotWritten, pending.error()));
     }
-    if (m_progress.isCancelled()) {
+    m_turns.await(number);
+    if (isCancelled()) {
         return tl::unexpected(Refusal());
     }
     // What was proven is what lies on the medium: read past the cache where the system lets us.
     const auto written = (*pending)->readBack();
-    if (!written || *written != picture.jpeg) {
-        return tl::unexpected(written ? Refusal{{Rule::NotWritten,
-                                                 tr("The file on the medium is not what was written to it, so it was "
-                                                    "taken away again. The medium may be failing: choose another "
-                                                    "folder.")}}
-                                      : refusalFor(Rule::NotWritten, written.error()));
+    if (!written) {
+        return tl::unexpected(refusalFor(Rule::NotWritten, written.error()));
+    }
+    if (*written != picture.jpeg) {
+        return tl::unexpected(Refusal{{Rule::NotWritten,
+                                       tr("The file on the medium is not what was written to it, so it was taken away "
+                                          "again. The medium may be failing: choose another folder.")}});
     }
     const FinishedPicture finished{pending->get(), QCryptographicHash::hash(picture.jpeg, QCryptographicHash::Sha256),
                                    picture.size, coverStyleKey(m_request.style), m_request.place};

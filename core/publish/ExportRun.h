@@ -2,13 +2,19 @@
 
 #include "core/publish/ExportJob.h"
 #include "core/publish/ExportPublish.h"
+#include "core/publish/ExportTurns.h"
 #include "core/publish/TargetFolder.h"
 
 #include <tl/expected.hpp>
 
+#include <mutex>
+#include <optional>
+#include <vector>
+
 namespace cloakroom {
 
-/// One export while it runs. Job thread.
+/// One export while it runs. Photos are made ready side by side, as many as there are workers and memory for, and let
+/// out one after another in the order they were asked for. Job thread.
 class ExportRun {
 public:
     /// `target` is null for a dry run.
@@ -32,8 +38,14 @@ protected:
     [[nodiscard]] virtual Result<Picture> render(const QImage& original, const ExportPlan& plan) const;
 
 private:
-    [[nodiscard]] tl::expected<ExportedPhoto, Refusal> exportOne(PhotoId photo);
-    [[nodiscard]] tl::expected<ExportedPhoto, Refusal> letOut(const ExportPlan& plan, const Picture& picture);
+    using Outcome = tl::expected<ExportedPhoto, Refusal>;
+
+    void work(const QList<PhotoId>& photos);
+    [[nodiscard]] Outcome exportOne(PhotoId photo, qsizetype number);
+    [[nodiscard]] tl::expected<Picture, Refusal> makeReady(const ExportPlan& plan);
+    [[nodiscard]] Outcome letOut(const ExportPlan& plan, const Picture& picture, qsizetype number);
+    [[nodiscard]] bool isCancelled();
+    [[nodiscard]] std::optional<Error> targetFailure();
     [[nodiscard]] Result<QImage> readOriginal(const ExportPlan& plan);
     [[nodiscard]] tl::expected<Picture, Refusal> makeChecked(const QImage& original, const ExportPlan& plan);
     [[nodiscard]] Refusal refuseUnproven(const ExportPlan& plan, const Error& error);
@@ -43,10 +55,16 @@ private:
     WorkerPool& m_workers;
     const ExportRequest& m_request;
     const TargetFolder* m_target;
-    Progress& m_progress;
     ExportTerms m_terms;
     int m_quality;
-    int m_nextNumber = 1;
+    int m_nextNumber = 1; ///< of the file whose turn it is
+    ExportTurns m_turns;
+    MemoryShare m_memory;
+    std::mutex m_mutex; ///< for what follows
+    Progress& m_progress;
+    qsizetype m_taken = 0;
+    bool m_wasCancelled = false;
+    std::vector<std::optional<Outcome>> m_outcomes;
     std::optional<Error> m_targetFailure; ///< nothing more can be written
 };
 

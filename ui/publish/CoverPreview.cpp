@@ -1,21 +1,25 @@
 #include "ui/publish/CoverPreview.h"
 
-#include "core/publish/ExportJob.h"
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
+#include "ui/publish/CoverCompare.h"
 #include "ui/window/PictureLoader.h"
 #include "ui/window/Session.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 
 namespace cloakroom::ui {
 
 namespace {
 
 constexpr QSize kPicture(420, 280);
+constexpr double kGrowth = 0.15; ///< of the head, for one notch of the wheel
 
 } // namespace
 
@@ -24,19 +28,27 @@ CoverPreview::CoverPreview(Session& session, QWidget* parent)
     , m_session(session)
     , m_back(makeIconButton(QStringLiteral("chevron-left"), tr("Previous photo")))
     , m_forward(makeIconButton(QStringLiteral("chevron-right"), tr("Next photo")))
+    , m_larger(makeIconButton(QStringLiteral("fit"), tr("Compare at full size")))
     , m_caption(makeLabel({}, "small"))
+    , m_hint(
+          makeParagraph(tr("Click a face to cover it, too. Turn the wheel over a cover to make it larger."), "small"))
 {
     setAccessibleName(tr("Preview"));
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
     setFixedWidth(kPicture.width());
     auto* row = new QHBoxLayout;
     row->addWidget(m_back);
     row->addWidget(m_caption, 1);
+    row->addWidget(m_larger);
     row->addWidget(m_forward);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addSpacing(kPicture.height() + space::kSmall);
     layout->addLayout(row);
+    layout->addWidget(m_hint);
     layout->addStretch();
+    connect(m_larger, &QToolButton::clicked, this, &CoverPreview::compare);
     connect(m_back, &QToolButton::clicked, this, [this] { step(-1); });
     connect(m_forward, &QToolButton::clicked, this, [this] { step(1); });
 }
@@ -47,6 +59,7 @@ void CoverPreview::setPlan(const ExportPlan& plan, PurposeId purpose)
     m_coverCounts = plan.coverCounts;
     m_purpose = purpose;
     m_index = 0;
+    m_wishes.clear();
     read();
 }
 
@@ -65,6 +78,8 @@ void CoverPreview::setComparing(bool isComparing)
 void CoverPreview::step(int by)
 {
     m_index = std::clamp(m_index + by, 0, std::max(0, int(m_photos.size()) - 1));
+    m_current = -1;
+    m_shown = {};
     read();
 }
 
@@ -76,7 +91,10 @@ void CoverPreview::showCaption()
         m_caption->setText({});
         return;
     }
-    const int covers = m_coverCounts.value(m_photos[m_index]);
+    int covers = m_coverCounts.value(m_photos[m_index]);
+    for (const CoveredPreview::Head& head : m_shown.heads) {
+        covers += head.look == CoveredPreview::Look::ByWish ? 1 : 0;
+    }
     const QString place = tr("%1 of %2").arg(m_index + 1).arg(m_photos.size());
     if (covers == 0) {
         m_caption->setText(tr("%1 · leaves as it is").arg(place));
@@ -92,7 +110,7 @@ void CoverPreview::read()
     showCaption();
     m_problem.clear();
     if (m_photos.isEmpty()) {
-        m_covered = {};
+        m_shown = {};
         m_plain = {};
         m_problem = tr("None of these photos may leave yet.");
         update();
@@ -101,16 +119,19 @@ void CoverPreview::read()
     const PhotoId photo = m_photos[m_index];
     m_session.ask(
         this,
-        [photo, purpose = m_purpose, style = m_style](Library& library) {
-            return previewAsExported(library, photo, purpose, style);
+        [photo, terms = ExportTerms{m_purpose, 0, m_wishes}, style = m_style](Library& library) {
+            return coveredPreview(library, photo, terms, style);
         },
-        [this, question](const Result<QImage>& picture) {
+        [this, question](const Result<CoveredPreview>& preview) {
             if (question != m_question) {
                 return;
             }
-            m_covered = picture ? *picture : QImage();
-            m_problem = picture ? QString() : picture.error().text;
+            m_shown = preview ? *preview : CoveredPreview();
+            m_problem = preview ? QString() : preview.error().text;
+            m_current = std::min(m_current, int(m_shown.heads.size()) - 1);
+            showCaption();
             update();
+            Q_EMIT shown();
         });
     m_session.pictures().preview(photo, this, [this, question](const Result<QImage>& picture) {
         if (question == m_question) {
@@ -130,16 +151,147 @@ void CoverPreview::paintEvent(QPaintEvent*)
     corners.addRoundedRect(frame, kRadius, kRadius);
     painter.setClipPath(corners);
     painter.fillRect(frame, colours.darkroom);
-    const QImage& image = m_isComparing && !m_plain.isNull() ? m_plain : m_covered;
+    const QImage& image = m_isComparing && !m_plain.isNull() ? m_plain : m_shown.picture;
     if (image.isNull()) {
         painter.setPen(colours.darkroomMute);
         painter.drawText(frame.adjusted(20, 20, -20, -20), Qt::AlignCenter | Qt::TextWordWrap,
                          m_problem.isEmpty() ? tr("Making the preview ...") : m_problem);
         return;
     }
-    QRect target(QPoint(), image.size().scaled(kPicture, Qt::KeepAspectRatio));
-    target.moveCenter(frame.center());
-    painter.drawImage(target, image);
+    painter.drawImage(pictureRect(), image);
+    if (!m_isComparing) {
+        paintHeads(painter);
+    }
+}
+
+void CoverPreview::paintHeads(QPainter& painter) const
+{
+    const Colours& colours = Theme::current().colours();
+    for (int i = 0; i < m_shown.heads.size(); ++i) {
+        const bool isWished = m_shown.heads[i].look == CoveredPreview::Look::ByWish;
+        if (i != m_current && !isWished) {
+            continue;
+        }
+        // Dark below light shows on any picture.
+        const QRect place = placeOf(m_shown.heads[i]);
+        painter.setPen(QPen(colours.darkroom, 3));
+        painter.drawEllipse(place);
+        painter.setPen(QPen(isWished ? colours.coverTint : colours.darkroomText, 1,
+                            i == m_current ? Qt::SolidLine : Qt::DashLine));
+        painter.drawEllipse(place);
+    }
+}
+
+QRect CoverPreview::pictureRect() const
+{
+    QRect target(QPoint(), m_shown.picture.size().scaled(kPicture, Qt::KeepAspectRatio));
+    target.moveCenter(QRect(QPoint(), kPicture).center());
+    return target;
+}
+
+QRect CoverPreview::placeOf(const CoveredPreview::Head& head) const
+{
+    const QRect picture = pictureRect();
+    return QRectF(picture.x() + head.rect.x() * picture.width(), picture.y() + head.rect.y() * picture.height(),
+                  head.rect.width() * picture.width(), head.rect.height() * picture.height())
+        .toAlignedRect();
+}
+
+/// The smallest head there, so that one in front of another can be chosen.
+int CoverPreview::headAt(QPoint place) const
+{
+    int best = -1;
+    for (int i = 0; i < m_shown.heads.size(); ++i) {
+        const QRect here = placeOf(m_shown.heads[i]);
+        if (here.contains(place) && (best < 0 || here.width() < placeOf(m_shown.heads[best]).width())) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+void CoverPreview::toggle(int head)
+{
+    if (head < 0 || m_shown.heads[head].look == CoveredPreview::Look::ByRule) {
+        return;
+    }
+    CoverWish& wish = m_wishes[m_shown.heads[head].face];
+    wish.cover = !wish.cover;
+    read();
+}
+
+void CoverPreview::grow(int head, double by)
+{
+    if (head < 0 || m_shown.heads[head].look == CoveredPreview::Look::Shown) {
+        return;
+    }
+    CoverWish& wish = m_wishes[m_shown.heads[head].face];
+    wish.larger = std::clamp(wish.larger + by, 1.0, CoverWish::kLargest);
+    read();
+}
+
+void CoverPreview::compare()
+{
+    if (m_shown.picture.isNull() || m_plain.isNull()) {
+        return;
+    }
+    auto* dialog = new CoverCompare(m_shown.picture, m_plain, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(&m_session, &Session::aboutToLock, dialog, &QDialog::close);
+    dialog->open();
+}
+
+void CoverPreview::mousePressEvent(QMouseEvent* event)
+{
+    m_current = headAt(event->pos());
+    toggle(m_current);
+    update();
+}
+
+void CoverPreview::mouseMoveEvent(QMouseEvent* event)
+{
+    m_current = headAt(event->pos());
+    setCursor(m_current >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    update();
+}
+
+void CoverPreview::leaveEvent(QEvent* event)
+{
+    m_current = -1;
+    update();
+    QWidget::leaveEvent(event);
+}
+
+void CoverPreview::wheelEvent(QWheelEvent* event)
+{
+    grow(headAt(event->position().toPoint()), event->angleDelta().y() > 0 ? kGrowth : -kGrowth);
+    event->accept();
+}
+
+void CoverPreview::keyPressEvent(QKeyEvent* event)
+{
+    const int count = int(m_shown.heads.size());
+    switch (event->key()) {
+    case Qt::Key_Right:
+    case Qt::Key_Left:
+        if (count > 0) {
+            const int step = event->key() == Qt::Key_Right ? 1 : m_current < 0 ? 0 : -1;
+            m_current = (m_current + step + count) % count;
+        }
+        update();
+        return;
+    case Qt::Key_Space:
+        toggle(m_current);
+        return;
+    case Qt::Key_Plus:
+        grow(m_current, kGrowth);
+        return;
+    case Qt::Key_Minus:
+        grow(m_current, -kGrowth);
+        return;
+    default:
+        QWidget::keyPressEvent(event);
+    }
 }
 
 } // namespace cloakroom::ui

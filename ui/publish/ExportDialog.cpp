@@ -359,6 +359,7 @@ ExportRequest ExportDialog::request() const
     out.preset = ExportPreset(m_size->currentData().toInt());
     out.style = coverStyle();
     out.place = m_place->text().trimmed();
+    out.wishes = m_preview->wishes();
     return out;
 }
 

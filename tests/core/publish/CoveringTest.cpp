@@ -293,6 +293,22 @@ TEST_CASE("cells grow with the head and tiny heads get few", "[publish][covering
     CHECK(colours({10, 10, 9, 13}) <= 6);
 }
 
+TEST_CASE("a cover is only ever made larger", "[publish][covering]")
+{
+    CHECK(rc::check([] {
+        const Cover cover = coverOf(QRect(*rc::gen::inRange(-50, 900), *rc::gen::inRange(-50, 900),
+                                          *rc::gen::inRange(1, 300), *rc::gen::inRange(1, 300)));
+        const double times = *rc::gen::inRange(-40, 60) / 10.0;
+        const Cover larger = enlarged(cover, times);
+        RC_ASSERT(larger.rect.contains(cover.rect));
+        RC_ASSERT(larger.rect.center() == cover.rect.center());
+        RC_ASSERT(larger.rect.width() <= 3 * cover.rect.width() + 2);
+        RC_ASSERT(times <= 1 || larger.rect != cover.rect);
+    }));
+    const Cover cover = coverOf(QRect(10, 10, 40, 40));
+    CHECK(enlarged(cover, std::nan("")) == cover);
+}
+
 TEST_CASE("a cover keeps covering the same things in a smaller picture", "[publish][covering]")
 {
     CHECK(rc::check([] {

@@ -428,6 +428,42 @@ TEST_CASE("cancelled at any step nothing half is left", "[publish][export][fault
     }
 }
 
+TEST_CASE("photos made ready side by side leave in the order they were asked for", "[publish][export]")
+{
+    ExportFixture fixture;
+    if (!fixture.canCheck()) {
+        return;
+    }
+    WorkerOptions options;
+    options.detector = fixture.workers.detector();
+    WorkerPool workers(3, options);
+    QList<PhotoId> photos;
+    for (const int width : {2400, 500, 1900, 520, 540, 560}) { // the first takes the longest
+        photos += fixture.import(squaresJpeg({width, 400}));
+        fixture.face(photos.last(), kSecond);
+        fixture.signOff(photos.last());
+    }
+    ExportRequest request = fixture.request(photos);
+    request.photos.insert(3, PhotoId{4711});
+    NoProgress progress;
+    const auto report = need(exportPhotos(fixture.library.thread(), workers, request, progress));
+    REQUIRE(report.exported.size() == photos.size());
+    CHECK(report.refused.size() == 1);
+    for (int i = 0; i < photos.size(); ++i) {
+        CHECK(report.exported[i].photo == photos[i]);
+        CHECK(report.exported[i].file.endsWith(QStringLiteral("-%1.jpg").arg(i + 1, 3, 10, QLatin1Char('0'))));
+    }
+    CHECK(fixture.entries().size() == photos.size());
+
+    // Asked twice for each photo: before it is begun, and when its turn has come.
+    StepProgress cancelled([](int asked) { return asked >= 7; });
+    const auto part = need(exportPhotos(fixture.library.thread(), workers, request, cancelled));
+    CHECK(part.wasCancelled);
+    CHECK(part.exported.size() < photos.size());
+    CHECK(fixture.files().size() == photos.size() + part.exported.size());
+    CHECK(fixture.entries().size() == fixture.files().size());
+}
+
 TEST_CASE("a full disk leaves no file and no entry", "[publish][export][fault]")
 {
     ExportFixture fixture;
@@ -568,6 +604,52 @@ TEST_CASE("names of files in the way are left alone", "[publish][export]")
     REQUIRE(report.exported.size() == 1);
     CHECK(report.exported.first().file.endsWith(QStringLiteral("newsletter-2026-06-22-002.jpg")));
     CHECK(bytesOf(mine.fileName()) == "mine");
+}
+
+TEST_CASE("who may be seen is covered when that is wished and stays so in a reissue", "[publish][export][wishes]")
+{
+    ExportFixture fixture;
+    if (!fixture.canCheck()) {
+        return;
+    }
+    const OneClearOneCovered photo(fixture);
+    ExportRequest request = fixture.request({photo.photo});
+    request.style = CoverStyle::Solid;
+    request.wishes = {{photo.shown, CoverWish{true, 1}}, {photo.hidden, CoverWish{false, 2}}};
+    const ExportReport report = fixture.run(request);
+    REQUIRE(report.exported.size() == 1);
+    CHECK(report.exported.first().shown.isEmpty());
+    CHECK(report.exported.first().covered.size() == 2);
+    const QImage picture = pictureIn(report.exported.first());
+    const QColor flat = picture.pixelColor(kSecond.center());
+    CHECK(fixtures::isNear(picture.pixelColor(kFirst.center()), flat, 6));
+    // Twice the head: far beyond where the cover ends as it is.
+    CHECK(fixtures::isNear(picture.pixelColor(kSecond.center() + QPoint(80, 0)), flat, 6));
+    CHECK(fixture.entries().first().shown.isEmpty());
+
+    NoProgress progress;
+    const auto again =
+        need(reissuePhoto(fixture.library.thread(), fixture.workers, report.exported.first().registerEntry,
+                          fixture.library.scratch(QStringLiteral("again")), progress));
+    REQUIRE(again.exported.size() == 1);
+    CHECK(again.exported.first().covered.size() == 2);
+}
+
+TEST_CASE("no wish shows a face that has to be covered", "[publish][export][wishes]")
+{
+    ExportFixture fixture;
+    if (!fixture.canCheck()) {
+        return;
+    }
+    const OneClearOneCovered photo(fixture);
+    const ExportTerms terms{fixture.purpose("newsletter").id, 0, {{photo.hidden, CoverWish{false, 0.1}}}};
+    const auto preview = need(fixture.library.run(
+        [&](Library& library) { return coveredPreview(library, photo.photo, terms, CoverStyle::Solid); }));
+    REQUIRE(preview.heads.size() == 2);
+    for (const CoveredPreview::Head& head : preview.heads) {
+        CHECK(head.look == (head.face == photo.hidden ? CoveredPreview::Look::ByRule : CoveredPreview::Look::Shown));
+    }
+    CHECK_FALSE(fixtures::isNear(preview.picture.pixelColor(kSecond.topLeft()), kBlue, 40));
 }
 
 TEST_CASE("the preview shows what would leave and only when it may", "[publish][preview]")
