@@ -2,6 +2,7 @@
 
 #include "core/base/Result.h"
 #include "core/catalogue/ClearanceQuery.h"
+#include "core/catalogue/FaceIndex.h"
 
 #include <QSet>
 
@@ -14,9 +15,12 @@ class ClearanceCache {
 public:
     explicit ClearanceCache(Database& database)
         : m_database(database)
+        , m_faces(database)
     {
     }
 
+    /// Who is in which photo, kept current in the same way.
+    [[nodiscard]] FaceIndex& faces() { return m_faces; }
     /// Every photo's row, by id: always equal to clearanceRows() for all.
     [[nodiscard]] Result<QList<ClearanceRow>> rows(const Purpose& purpose, const ConsentSettings& settings, QDate day);
 
@@ -35,6 +39,7 @@ private:
                                                       QDate day);
 
     Database& m_database;
+    FaceIndex m_faces;
     bool m_isWatching = false;
     QList<Kept> m_kept; ///< the last used first
 };

@@ -1,5 +1,6 @@
 #include "core/catalogue/FaceRepository.h"
 
+#include "core/catalogue/PhotoQuery.h"
 #include "core/catalogue/Sql.h"
 
 #include <QCoreApplication>
@@ -104,6 +105,31 @@ Result<FaceRecord> FaceRepository::get(FaceId face)
         return noFace();
     }
     return **row;
+}
+
+Result<QList<WallFace>> FaceRepository::wall(const FaceWallFilter& filter, bool withProtected)
+{
+    QString where = photo_sql::visibleTo(Viewpoint{}) + QStringLiteral(" AND f.state <> 'rejected'");
+    if (filter.onlyToName) {
+        where += QStringLiteral(" AND f.state = 'unreviewed'");
+    }
+    if (!withProtected) {
+        where += QStringLiteral(" AND (f.person_id IS NULL OR f.person_id NOT IN (SELECT id FROM person WHERE "
+                                "protected <> 0))");
+    }
+    where += filter.person.isValid() ? QStringLiteral(" AND f.person_id = ?") : QStringLiteral(" AND ? IS NULL");
+    where += filter.event.isValid() ? QStringLiteral(" AND p.event_id = ?") : QStringLiteral(" AND ? IS NULL");
+    return allRows(
+        boundSql(
+            m_database,
+            QStringLiteral("SELECT f.id, f.photo_id, f.x, f.y, f.w, f.h, f.state, f.person_id, f.confidence, "
+                           "f.detector, f.is_moved, p.width, p.height FROM face f JOIN photo p ON p.id = f.photo_id "
+                           "WHERE %1 ORDER BY f.state <> 'unreviewed', p.taken_at DESC, p.id, f.x, f.y, f.id")
+                .arg(where),
+            filter.person, filter.event),
+        [](const Statement& row) {
+            return WallFace{readFace(row).face, QSize(row.integer(11), row.integer(12))};
+        });
 }
 
 Result<FaceId> FaceRepository::insert(const Face& draft, const FaceDecision& decision)

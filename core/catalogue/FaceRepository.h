@@ -2,6 +2,7 @@
 
 #include "core/base/Result.h"
 #include "core/catalogue/Photo.h"
+#include "core/catalogue/WallFace.h"
 
 #include <QList>
 
@@ -51,6 +52,9 @@ public:
     /// Left to right, then top to bottom.
     [[nodiscard]] Result<QList<FaceRecord>> ofPhoto(PhotoId photo);
     [[nodiscard]] Result<FaceRecord> get(FaceId face);
+    /// Faces of photos that are neither flagged, restricted nor in the bin; without rejected ones. Faces to name first,
+    /// then newest photos first.
+    [[nodiscard]] Result<QList<WallFace>> wall(const FaceWallFilter& filter, bool withProtected);
     [[nodiscard]] Result<FaceId> add(const Face& draft, const FaceDecision& decision);
     [[nodiscard]] Result<void> move(const Face& face, QRect rect);
     [[nodiscard]] Result<void> decide(const Face& face, const FaceDecision& decision);

@@ -193,7 +193,13 @@ CREATE TABLE collection_photo(
 CREATE INDEX collection_by_photo ON collection_photo(photo_id);
 )sql";
 
-const char* const kVersions[] = {kVersion1, kVersion2, kVersion3, kVersion4};
+// A person's photos are found without looking at the faces themselves.
+const char* const kVersion5 = R"sql(
+DROP INDEX face_by_person;
+CREATE INDEX face_of_person ON face(person_id, state, photo_id);
+)sql";
+
+const char* const kVersions[] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
 static_assert(std::size(kVersions) == kSchemaVersion);
 
 const char* const kPreviews1 = R"sql(

@@ -7,6 +7,7 @@
 #include "core/catalogue/FaceRepository.h"
 #include "core/catalogue/Library.h"
 #include "core/catalogue/Viewpoint.h"
+#include "core/faces/FaceChecks.h"
 #include "core/faces/FacesBox.h"
 #include "core/faces/FacesReconcile.h"
 #include "core/photos/VisiblePhoto.h"
@@ -41,57 +42,6 @@ Result<Face> withNameWithheld(Library& library, Face face)
         face.person = {};
     }
     return face;
-}
-
-// Whether the role may change this face: one that shows a protected person belongs to the safeguarding lead.
-Result<void> requireChangeable(Library& library, const Face& face)
-{
-    if (!face.person.isValid() || allows(library.role(), Right::Safeguard)) {
-        return {};
-    }
-    const auto isProtected = FaceRepository(library.db()).isProtected(face.person);
-    if (!isProtected) {
-        return propagate(isProtected);
-    }
-    if (*isProtected) {
-        return fail(ErrorCode::NotAllowed,
-                    tr("This face has been settled and cannot be changed in your role. Nothing was changed."));
-    }
-    return {};
-}
-
-// Whether this person may be named here: they exist as far as the role may know, and are nowhere else in the photo.
-Result<void> requireNameable(Library& library, PhotoId photo, FaceId face, PersonId person)
-{
-    FaceRepository repository(library.db());
-    const auto isProtected = repository.isProtected(person);
-    if (!isProtected) {
-        return propagate(isProtected);
-    }
-    if (*isProtected && !Viewpoint::of(library.role()).knowsProtected) {
-        return fail(ErrorCode::NotFound, tr("There is no such person."));
-    }
-    const auto others = repository.ofPhoto(photo);
-    if (!others) {
-        return propagate(others);
-    }
-    for (const FaceRecord& other : *others) {
-        if (other.face.id != face && other.face.person == person && other.face.state == FaceState::Confirmed) {
-            return fail(ErrorCode::Invalid,
-                        tr("This person is already named on another face of this photo. Nothing was changed. If that "
-                           "other face is wrong, take the name off it first."));
-        }
-    }
-    return {};
-}
-
-QJsonObject subjectOf(const Face& face, PersonId person = {})
-{
-    QJsonObject subject{{QStringLiteral("photo"), face.photo.value}, {QStringLiteral("face"), face.id.value}};
-    if (person.isValid()) {
-        subject.insert(QStringLiteral("person"), person.value);
-    }
-    return subject;
 }
 
 // One change of one face: rights, the photo's visibility, the change and its entry in the log, all or nothing.

@@ -1,5 +1,7 @@
 // Finding photos.
 
+#include "core/catalogue/ClearanceCache.h"
+#include "core/catalogue/Database.h"
 #include "core/catalogue/Library.h"
 #include "core/catalogue/PhotoQuery.h"
 #include "core/catalogue/PhotoRepository.h"
@@ -63,6 +65,37 @@ Result<QList<PhotoId>> keepCleared(Library& library, const QList<PhotoId>& photo
     return kept;
 }
 
+/// Whether there is more to it than people and the bin; told by the query, so that no condition is ever forgotten.
+bool hasOtherConditions(const PhotoFilter& filter, const Viewpoint& viewpoint)
+{
+    PhotoFilter bare;
+    bare.inBin = filter.inBin;
+    return PhotoQuery(FaceIndex::withoutPeople(filter), viewpoint).where() != PhotoQuery(bare, viewpoint).where();
+}
+
+/// Through the index of faces where the filter asks for people: in a large library the query alone would look at every
+/// photo's faces.
+Result<QList<PhotoId>> foundIn(Library& library, const PhotoFilter& filter, int limit)
+{
+    const Viewpoint viewpoint = Viewpoint::of(library.role());
+    PhotoRepository photos(library.db());
+    if (!FaceIndex::asksForPeople(filter) || library.db().isInTransaction()) {
+        return photos.ids(PhotoQuery(filter, viewpoint), limit);
+    }
+    FaceIndex& faces = library.clearanceCache().faces();
+    Result<QList<PhotoId>> found = QList<PhotoId>();
+    if (hasOtherConditions(filter, viewpoint)) {
+        found = photos.ids(PhotoQuery(FaceIndex::withoutPeople(filter), viewpoint), 0);
+        found = found ? faces.kept(*found, filter, viewpoint) : found;
+    } else {
+        found = faces.find(filter, viewpoint);
+    }
+    if (found && limit > 0 && found->size() > limit) {
+        found->resize(limit);
+    }
+    return found;
+}
+
 /// Of each stack the photo on top, or the first of those that were found; in their order.
 Result<QList<PhotoId>> folded(Library& library, const QList<PhotoId>& photos)
 {
@@ -96,8 +129,7 @@ Result<QList<PhotoId>> Photos::find(const PhotoFilter& filter)
         return propagate(sensible);
     }
     const bool isSieved = filter.clearedFor || filter.usableFor || filter.foldStacks;
-    auto photos = PhotoRepository(m_library.db())
-                      .ids(PhotoQuery(filter, Viewpoint::of(m_library.role())), isSieved ? 0 : filter.limit);
+    auto photos = foundIn(m_library, filter, isSieved ? 0 : filter.limit);
     if (photos && filter.clearedFor) {
         photos = keepCleared(m_library, *photos, *filter.clearedFor, false);
     }

@@ -12,6 +12,7 @@
 #include "ui/people/PersonWords.h"
 #include "ui/people/ProtectDialog.h"
 #include "ui/people/RosterDialog.h"
+#include "ui/review/FaceWallDialog.h"
 #include "ui/window/Session.h"
 
 #include <QCheckBox>
@@ -115,6 +116,7 @@ QWidget* PeoplePage::makeDetails()
     m_about = makeParagraph({}, "mute");
     m_note = makeParagraph({});
     m_photos = makeButton(tr("Show photos"), ButtonKind::Usual, QStringLiteral("photos"));
+    m_faces = makeButton(tr("Show faces"), ButtonKind::Usual, QStringLiteral("face"));
     m_consents = makeButton(tr("Show consents"), ButtonKind::Usual, QStringLiteral("consent"));
     m_edit = makeButton(tr("Change details"), ButtonKind::Usual, QStringLiteral("edit"));
     m_protect = makeButton(tr("Protect"), ButtonKind::Usual, QStringLiteral("safeguarding"));
@@ -129,12 +131,13 @@ QWidget* PeoplePage::makeDetails()
     layout->addWidget(m_about);
     layout->addWidget(m_note);
     layout->addSpacing(space::kSmall);
-    for (QPushButton* button : {m_photos, m_consents, m_edit, m_protect}) {
+    for (QPushButton* button : {m_photos, m_faces, m_consents, m_edit, m_protect}) {
         layout->addWidget(button);
     }
     outer->addWidget(m_detailsBody);
     outer->addStretch();
     connect(m_photos, &QPushButton::clicked, this, &PeoplePage::showPhotos);
+    connect(m_faces, &QPushButton::clicked, this, &PeoplePage::showFaces);
     connect(m_consents, &QPushButton::clicked, this,
             [this] { Q_EMIT session().pageRequested(QStringLiteral("consent")); });
     connect(m_edit, &QPushButton::clicked, this, &PeoplePage::editSelected);
@@ -276,8 +279,20 @@ void PeoplePage::showDetails()
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
     m_edit->setVisible(session().may(Right::EditPeople));
+    m_faces->setVisible(session().may(Right::NameFaces)
+                        && (!person->protection.isProtected || session().may(Right::Safeguard)));
     m_protect->setVisible(session().may(Right::Safeguard));
     m_protect->setText(person->protection.isProtected ? tr("End the protection") : tr("Protect"));
+}
+
+void PeoplePage::showFaces()
+{
+    if (const auto person = selected()) {
+        FaceWallFilter filter;
+        filter.person = person->id;
+        auto* wall = new FaceWallDialog(session(), filter, person->fullName(), this);
+        wall->open();
+    }
 }
 
 void PeoplePage::addPerson()

@@ -31,6 +31,7 @@ public:
     /// Selects a person, taking filters away that would hide them.
     void showPerson(PersonId person);
 
+    void showFaces();
     void addPerson();
     void importList();
 
@@ -66,6 +67,7 @@ private:
     QLabel* m_name;
     QLabel* m_about;
     QLabel* m_note;
+    QPushButton* m_faces;
     QPushButton* m_photos;
     QPushButton* m_consents;
     QPushButton* m_edit;

@@ -107,13 +107,28 @@ void FilterBar::addChip(const QString& text, const std::function<void(PhotoFilte
     chip->show();
 }
 
+QString FilterBar::nameOf(PersonId person) const
+{
+    const auto found = std::find_if(m_choices.people.cbegin(), m_choices.people.cend(),
+                                    [person](const Person& one) { return one.id == person; });
+    return found == m_choices.people.cend() ? tr("one person") : found->fullName();
+}
+
 void FilterBar::addChipsOfPeople()
 {
     for (const PersonId person : std::as_const(m_filter.persons)) {
-        const auto found = std::find_if(m_choices.people.cbegin(), m_choices.people.cend(),
-                                        [person](const Person& one) { return one.id == person; });
-        addChip(found == m_choices.people.cend() ? tr("One person") : tr("With %1").arg(found->fullName()),
-                [person](PhotoFilter& filter) { filter.persons.removeAll(person); });
+        addChip(tr("With %1").arg(nameOf(person)), [person](PhotoFilter& filter) {
+            filter.persons.removeAll(person);
+            filter.onlyThese = filter.onlyThese && !filter.persons.isEmpty();
+        });
+    }
+    if (m_filter.onlyThese) {
+        addChip(m_filter.persons.size() == 1 ? tr("Nobody else in it") : tr("Only these people"),
+                [](PhotoFilter& filter) { filter.onlyThese = false; });
+    }
+    for (const PersonId person : std::as_const(m_filter.withoutPersons)) {
+        addChip(tr("Without %1").arg(nameOf(person)),
+                [person](PhotoFilter& filter) { filter.withoutPersons.removeAll(person); });
     }
     if (m_filter.group) {
         addChip(nameIn(m_choices.groups, *m_filter.group), [](PhotoFilter& filter) { filter.group.reset(); });
@@ -176,7 +191,7 @@ void FilterBar::addChipsOfState()
                 [](PhotoFilter& filter) { filter.review.reset(); });
     }
     if (m_filter.unidentified) {
-        addChip(tr("With faces to name"), [](PhotoFilter& filter) { filter.unidentified = false; });
+        addChip(tr("With someone unidentified"), [](PhotoFilter& filter) { filter.unidentified = false; });
     }
     if (m_filter.kind) {
         addChip(*m_filter.kind == PhotoKind::Video ? tr("Videos") : tr("Photos only"),
@@ -217,10 +232,7 @@ void FilterBar::fillMenu()
         return std::pair{event.name, Change([id = event.id](PhotoFilter& filter) { filter.event = id; })};
     });
     if (m_session.may(Right::SeePeople)) {
-        connect(m_menu->addAction(tr("Person…")), &QAction::triggered, this, &FilterBar::choosePerson);
-        addSubmenu(tr("Class or group"), m_choices.groups, [](const Group& group) {
-            return std::pair{group.name, Change([id = group.id](PhotoFilter& filter) { filter.group = id; })};
-        });
+        addPeopleChoices();
     }
     addSubmenu(tr("Tag"), m_choices.tags, [](const QString& tag) {
         return std::pair{tag, Change([tag](PhotoFilter& filter) { filter.tag = tag; })};
@@ -245,10 +257,25 @@ void FilterBar::fillMenu()
     addStates();
 }
 
+void FilterBar::addPeopleChoices()
+{
+    using Change = std::function<void(PhotoFilter&)>;
+    connect(m_menu->addAction(tr("Person…")), &QAction::triggered, this, [this] { choosePerson(false); });
+    connect(m_menu->addAction(tr("Without a person…")), &QAction::triggered, this, [this] { choosePerson(true); });
+    if (!m_filter.persons.isEmpty() && !m_filter.onlyThese) {
+        addChoice(*m_menu, m_filter.persons.size() == 1 ? tr("Nobody else in it") : tr("Only these people"),
+                  [](PhotoFilter& filter) { filter.onlyThese = true; });
+    }
+    addSubmenu(tr("Class or group"), m_choices.groups, [](const Group& group) {
+        return std::pair{group.name, Change([id = group.id](PhotoFilter& filter) { filter.group = id; })};
+    });
+    addChoice(*m_menu, tr("With a named person"), [](PhotoFilter& filter) { filter.anyPerson = true; });
+    addChoice(*m_menu, tr("With someone unidentified"), [](PhotoFilter& filter) { filter.unidentified = true; });
+}
+
 void FilterBar::addStates()
 {
     addChoice(*m_menu, tr("Not signed off"), [](PhotoFilter& filter) { filter.review = ReviewState::Unreviewed; });
-    addChoice(*m_menu, tr("With faces to name"), [](PhotoFilter& filter) { filter.unidentified = true; });
     addChoice(*m_menu, tr("Videos"), [](PhotoFilter& filter) { filter.kind = PhotoKind::Video; });
     m_menu->addSeparator();
     if (m_session.may(Right::Safeguard)) {
@@ -259,16 +286,21 @@ void FilterBar::addStates()
     }
 }
 
-void FilterBar::choosePerson()
+void FilterBar::choosePerson(bool isWithout)
 {
     const PersonId person = askForPerson(m_choices.people, this);
-    if (person.isValid()) {
-        change([person](PhotoFilter& filter) {
-            if (!filter.persons.contains(person)) {
-                filter.persons.append(person);
-            }
-        });
+    if (!person.isValid()) {
+        return;
     }
+    change([person, isWithout](PhotoFilter& filter) {
+        QList<PersonId>& list = isWithout ? filter.withoutPersons : filter.persons;
+        QList<PersonId>& other = isWithout ? filter.persons : filter.withoutPersons;
+        if (!list.contains(person)) {
+            list.append(person);
+        }
+        other.removeAll(person); // both at once would find nothing
+        filter.onlyThese = filter.onlyThese && !filter.persons.isEmpty();
+    });
 }
 
 void FilterBar::chooseDays()

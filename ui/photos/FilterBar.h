@@ -52,7 +52,9 @@ private:
     template <typename List, typename Make>
     void addSubmenu(const QString& title, const List& list, Make make);
     void change(const std::function<void(PhotoFilter&)>& change);
-    void choosePerson();
+    void addPeopleChoices();
+    void choosePerson(bool isWithout);
+    [[nodiscard]] QString nameOf(PersonId person) const;
     void chooseDays();
 
     Session& m_session;

@@ -2,14 +2,13 @@
 
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
+#include "ui/review/FaceCrop.h"
 #include "ui/review/NameChoices.h"
 #include "ui/review/NameField.h"
 
 #include <QHBoxLayout>
 #include <QHash>
 #include <QLabel>
-#include <QPainter>
-#include <QPainterPath>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -20,27 +19,6 @@ namespace cloakroom::ui {
 namespace {
 
 constexpr int kCropEdge = 40;
-constexpr double kCropMargin = 0.35; // of the face, so that hair and chin are in it
-
-/// The face with a little around it, square, with round corners.
-QPixmap cropOf(const QImage& picture, QSize original, const QRect& face, qreal ratio)
-{
-    const double scale = picture.width() / double(original.width());
-    const double edge = std::max(face.width(), face.height()) * (1 + kCropMargin) * scale;
-    QRectF source(0, 0, edge, edge);
-    source.moveCenter(QRectF(face).center() * scale);
-    QPixmap crop((QSizeF(kCropEdge, kCropEdge) * ratio).toSize());
-    crop.setDevicePixelRatio(ratio);
-    crop.fill(Qt::transparent);
-    QPainter painter(&crop);
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-    QPainterPath corners;
-    corners.addRoundedRect(QRectF(0, 0, kCropEdge, kCropEdge), kRadius, kRadius);
-    painter.setClipPath(corners);
-    painter.drawImage(QRectF(0, 0, kCropEdge, kCropEdge), picture, source);
-    return crop;
-}
-
 } // namespace
 
 FaceRow::FaceRow(const Face& face, NameChoices& choices, QWidget* parent)
@@ -105,7 +83,7 @@ void FaceRow::setPicture(const QImage& picture, QSize original)
     }
     m_shownPicture = picture.cacheKey();
     m_shownRect = m_face.rect;
-    m_picture->setPixmap(cropOf(picture, original, m_face.rect, devicePixelRatioF()));
+    m_picture->setPixmap(cropOf(picture, original, m_face.rect, kCropEdge, devicePixelRatioF()));
 }
 
 void FaceRow::setName(const QString& text, CanvasMark mark)

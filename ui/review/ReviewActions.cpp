@@ -7,6 +7,7 @@
 #include "ui/common/Message.h"
 #include "ui/people/PersonDialog.h"
 #include "ui/review/FaceList.h"
+#include "ui/review/FaceWallDialog.h"
 #include "ui/review/FlagDialog.h"
 #include "ui/review/PhotoCanvas.h"
 #include "ui/review/ReviewDarkroom.h"
@@ -169,6 +170,19 @@ void ReviewPage::restAreStrangers()
     showItems();
     m_pane->card()->focusButton();
     perform(steps::restAreStrangers(photo(), before));
+}
+
+void ReviewPage::openWall()
+{
+    if (!m_shown || !m_shown->details.event.isValid() || !mayName()) {
+        return;
+    }
+    m_darkroom->canvas()->flush();
+    FaceWallFilter filter;
+    filter.event = m_shown->details.event;
+    filter.onlyToName = true;
+    auto* wall = new FaceWallDialog(session(), filter, m_shown->details.summary.event, this);
+    wall->open();
 }
 
 void ReviewPage::focusFaceAfter(FaceId face)
@@ -410,6 +424,9 @@ bool ReviewPage::handlePlainKey(int key)
         return true;
     case Qt::Key_R:
         restAreStrangers();
+        return true;
+    case Qt::Key_W:
+        openWall();
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:

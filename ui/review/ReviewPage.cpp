@@ -151,6 +151,7 @@ void ReviewPage::connectPane()
     connect(faces, &FaceList::passed, this, &ReviewPage::focusFaceAfter);
     connect(m_pane, &ReviewPane::purposeChosen, &session(), &Session::setPurpose);
     connect(m_pane, &ReviewPane::restPressed, this, &ReviewPage::restAreStrangers);
+    connect(m_pane, &ReviewPane::wallPressed, this, &ReviewPage::openWall);
     SignOffCard* card = m_pane->card();
     connect(card, &SignOffCard::signOffPressed, this, &ReviewPage::signOff);
     connect(card, &SignOffCard::searchPressed, this, [this] { search(false); });

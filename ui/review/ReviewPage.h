@@ -78,6 +78,7 @@ private:
     void decide(const Face& face, FaceState state, PersonId person, const steps::Work& work);
     void moveItem(const CanvasItem& item, const QRect& rect);
     void restAreStrangers();
+    void openWall();
     void signOff();
     void focusOpenFace();
     [[nodiscard]] bool isLookedAt() const;

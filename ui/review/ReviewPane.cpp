@@ -48,6 +48,7 @@ ReviewPane::ReviewPane(QWidget* parent)
     , m_why(makeParagraph({}, "small"))
     , m_faces(new FaceList)
     , m_rest(makeButton(tr("The &rest are not ours"), ButtonKind::Usual, {}, ButtonSize::Small))
+    , m_wall(makeButton(tr("Face &wall"), ButtonKind::Usual, {}, ButtonSize::Small))
     , m_card(new SignOffCard)
 {
     m_useFor->setProperty("compact", true);
@@ -66,6 +67,8 @@ ReviewPane::ReviewPane(QWidget* parent)
     auto* restRow = new QHBoxLayout;
     restRow->addWidget(m_rest);
     restRow->addStretch();
+    restRow->addWidget(m_wall);
+    m_wall->setToolTip(tr("All faces of this event side by side: name many at once"));
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::kLarge, space::kLarge, space::kLarge, space::kLarge);
@@ -77,6 +80,7 @@ ReviewPane::ReviewPane(QWidget* parent)
     layout->addLayout(restRow);
     layout->addWidget(m_card);
     connect(m_rest, &QPushButton::clicked, this, &ReviewPane::restPressed);
+    connect(m_wall, &QPushButton::clicked, this, &ReviewPane::wallPressed);
     connect(m_useFor, &QComboBox::activated, this,
             [this] { Q_EMIT purposeChosen(PurposeId{m_useFor->currentData().toLongLong()}); });
 }
@@ -122,6 +126,7 @@ void ReviewPane::setPhoto(const ReviewPhoto& photo, const LikelyPeople& people, 
     const bool hasOpen = std::any_of(photo.faces.cbegin(), photo.faces.cend(),
                                      [](const Face& face) { return face.state == FaceState::Unreviewed; });
     m_rest->setVisible(rights.mayNameFaces && hasOpen);
+    m_wall->setVisible(rights.mayNameFaces && photo.details.event.isValid());
     showClearance(photo);
     m_faces->setPhoto(photo, people);
     m_card->setPhoto(photo, purpose, rights);

@@ -29,6 +29,7 @@ public:
 Q_SIGNALS:
     void purposeChosen(cloakroom::PurposeId purpose);
     void restPressed();
+    void wallPressed();
 
 private:
     void showClearance(const ReviewPhoto& photo);
@@ -39,6 +40,7 @@ private:
     QLabel* m_why;
     FaceList* m_faces;
     QPushButton* m_rest;
+    QPushButton* m_wall;
     SignOffCard* m_card;
 };
 
