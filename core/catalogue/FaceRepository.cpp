@@ -132,6 +132,23 @@ Result<QList<WallFace>> FaceRepository::wall(const FaceWallFilter& filter, bool 
         });
 }
 
+Result<QHash<PersonId, int>> FaceRepository::namedIn(EventId event, bool withProtected)
+{
+    auto scan =
+        boundSql(m_database,
+                 QStringLiteral("SELECT f.person_id, count(*) FROM photo p JOIN face f ON f.photo_id = p.id JOIN "
+                                "person n ON n.id = f.person_id WHERE p.event_id = ? AND %1 AND f.state = "
+                                "'confirmed' AND (n.protected = 0 OR ?) GROUP BY f.person_id")
+                     .arg(photo_sql::visibleTo(Viewpoint{})),
+                 event, withProtected);
+    const auto rows = allRows(std::move(scan),
+                              [](const Statement& row) { return std::pair(PersonId{row.int64(0)}, row.integer(1)); });
+    if (!rows) {
+        return propagate(rows);
+    }
+    return QHash<PersonId, int>(rows->cbegin(), rows->cend());
+}
+
 Result<FaceId> FaceRepository::insert(const Face& draft, const FaceDecision& decision)
 {
     const auto id = insertSql(

@@ -4,6 +4,7 @@
 #include "core/catalogue/Photo.h"
 #include "core/catalogue/WallFace.h"
 
+#include <QHash>
 #include <QList>
 
 namespace cloakroom {
@@ -55,6 +56,8 @@ public:
     /// Faces of photos that are neither flagged, restricted nor in the bin; without rejected ones. Faces to name first,
     /// then newest photos first.
     [[nodiscard]] Result<QList<WallFace>> wall(const FaceWallFilter& filter, bool withProtected);
+    /// How often each person is named in photos of an event that are neither flagged, restricted nor in the bin.
+    [[nodiscard]] Result<QHash<PersonId, int>> namedIn(EventId event, bool withProtected);
     [[nodiscard]] Result<FaceId> add(const Face& draft, const FaceDecision& decision);
     [[nodiscard]] Result<void> move(const Face& face, QRect rect);
     [[nodiscard]] Result<void> decide(const Face& face, const FaceDecision& decision);

@@ -4,6 +4,7 @@
 #include "core/catalogue/Database.h"
 #include "core/catalogue/FaceRepository.h"
 #include "core/catalogue/Library.h"
+#include "core/catalogue/Viewpoint.h"
 #include "core/faces/FaceChecks.h"
 #include "core/photos/VisiblePhoto.h"
 
@@ -50,6 +51,14 @@ Result<QList<WallFace>> FaceWall::list(const FaceWallFilter& filter)
         return propagate(allowed);
     }
     return FaceRepository(m_library.db()).wall(filter, allows(m_library.role(), Right::Safeguard));
+}
+
+Result<QHash<PersonId, int>> FaceWall::namedIn(EventId event)
+{
+    if (const auto allowed = m_library.require(Right::NameFaces); !allowed) {
+        return propagate(allowed);
+    }
+    return FaceRepository(m_library.db()).namedIn(event, Viewpoint::of(m_library.role()).knowsProtected);
 }
 
 Result<void> FaceWall::decideOne(const FaceChoice& choice, FaceWallReport& report)

@@ -3,6 +3,7 @@
 #include "core/base/Result.h"
 #include "core/catalogue/WallFace.h"
 
+#include <QHash>
 #include <QList>
 
 namespace cloakroom {
@@ -40,6 +41,8 @@ public:
 
     /// Faces that nobody has decided about first, newest photos first. Rejected ones are left out.
     [[nodiscard]] Result<QList<WallFace>> list(const FaceWallFilter& filter);
+    /// How often each person was named in photos of an event, as far as the role may know.
+    [[nodiscard]] Result<QHash<PersonId, int>> namedIn(EventId event);
     /// All in one go, each under the rules of Faces. One that is refused keeps nobody else from being decided; an error
     /// means that nothing was changed.
     [[nodiscard]] Result<FaceWallReport> decide(const QList<FaceChoice>& choices);

@@ -190,7 +190,7 @@ Result<FaceWallDialog::Reading> FaceWallDialog::readAll(Library& library, const 
     }
     reading.people = *people;
     if (filter.event.isValid()) {
-        auto counts = countNamedIn(library, filter.event);
+        auto counts = FaceWall(library).namedIn(filter.event);
         if (!counts) {
             return propagate(counts);
         }

@@ -209,6 +209,10 @@ void ReviewPage::signOff()
     m_darkroom->canvas()->flush();
     // The Enter that named the last face, pressed twice, is no statement about the next photo.
     if (!m_shown || !isLookedAt()) {
+        if (m_shown && m_picture.isNull()) {
+            message().say(Message::Kind::Warning,
+                          tr("There is no picture to look at, so this photo was not signed off."));
+        }
         return;
     }
     const PhotoId signedOff = photo();

@@ -1,6 +1,7 @@
 #include "ui/review/ReviewPage.h"
 
 #include "core/consent/People.h"
+#include "core/faces/FaceWall.h"
 #include "core/photos/Photos.h"
 #include "ui/common/EmptyState.h"
 #include "ui/common/Message.h"
@@ -358,7 +359,7 @@ void ReviewPage::readCounts(EventId event)
     }
     m_countedEvent = event;
     session().ask(
-        this, [event](Library& library) { return countNamedIn(library, event); },
+        this, [event](Library& library) { return FaceWall(library).namedIn(event); },
         [this, event](const Result<QHash<PersonId, int>>& counts) {
             if (counts && event == m_countedEvent) {
                 m_people.setCounts(*counts);

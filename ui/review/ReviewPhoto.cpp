@@ -12,12 +12,6 @@
 
 namespace cloakroom::ui {
 
-namespace {
-
-constexpr int kPhotosToCount = 200;
-
-} // namespace
-
 std::optional<SignOff> ReviewPhoto::signOff(SignOffKind kind, PurposeId purpose) const
 {
     const auto found = std::find_if(signOffs.cbegin(), signOffs.cend(), [&](const SignOff& signOff) {
@@ -64,6 +58,7 @@ Result<ReviewPhoto> readReviewPhoto(Library& library, PhotoId photo, const Purpo
     }
     std::copy_if(faces->cbegin(), faces->cend(), std::back_inserter(out.faces),
                  [](const Face& face) { return face.state != FaceState::Rejected; });
+    out.faces = inReadingOrder(out.faces);
     auto regions = Faces(library).regions(photo);
     if (!regions) {
         return propagate(regions);
@@ -85,29 +80,20 @@ Result<ReviewPhoto> readReviewPhoto(Library& library, PhotoId photo, const Purpo
     return out;
 }
 
-Result<QHash<PersonId, int>> countNamedIn(Library& library, EventId event)
+QList<Face> inReadingOrder(QList<Face> faces)
 {
-    QHash<PersonId, int> counts;
-    PhotoFilter filter;
-    filter.event = event;
-    filter.anyPerson = true;
-    filter.limit = kPhotosToCount;
-    const auto photos = Photos(library).find(filter);
-    if (!photos) {
-        return propagate(photos);
+    const auto isAbove = [](const Face& a, const Face& b) { return a.rect.center().y() < b.rect.center().y(); };
+    std::stable_sort(faces.begin(), faces.end(), isAbove);
+    auto row = faces.begin();
+    while (row != faces.end()) {
+        // The topmost face decides how far down its row goes: rows cannot run into each other over many faces.
+        const int lowest = row->rect.center().y() + row->rect.height() / 2;
+        const auto next =
+            std::find_if(row, faces.end(), [lowest](const Face& face) { return face.rect.center().y() > lowest; });
+        std::stable_sort(row, next, [](const Face& a, const Face& b) { return a.rect.x() < b.rect.x(); });
+        row = next;
     }
-    for (const PhotoId photo : *photos) {
-        const auto faces = Faces(library).list(photo);
-        if (!faces) {
-            return propagate(faces);
-        }
-        for (const Face& face : *faces) {
-            if (face.person.isValid()) {
-                ++counts[face.person];
-            }
-        }
-    }
-    return counts;
+    return faces;
 }
 
 void LikelyPeople::setPeople(const QList<Person>& people)

@@ -37,8 +37,9 @@ struct ReviewPhoto {
 /// Reads it; on the library's thread. An invalid purpose = no clearance.
 [[nodiscard]] Result<ReviewPhoto> readReviewPhoto(Library& library, PhotoId photo, const Purpose& purpose);
 
-/// Who is likely in the photos of an event: how often each person was named there. On the library's thread.
-[[nodiscard]] Result<QHash<PersonId, int>> countNamedIn(Library& library, EventId event);
+/// Pure: faces row by row from the top, each row from the left, as people are read off a class photo. Faces of which
+/// one begins above the other's middle are in one row.
+[[nodiscard]] QList<Face> inReadingOrder(QList<Face> faces);
 
 /// The people who may be named, with how likely each is in the photo at hand.
 class LikelyPeople {

@@ -99,6 +99,27 @@ TEST_CASE("flagged photos and protected faces are on nobody's wall who may not s
     CHECK(faceOf(school, plain).state == FaceState::Confirmed);
 }
 
+TEST_CASE("who is likely in an event tells nobody of protected people", "[faces][wall][protected]")
+{
+    PhotoSchool school(3);
+    const PersonId ann = school.person("Ann", "Archer");
+    const PersonId pat = school.person("Pat", "Hidden");
+    school.name(school.photo(1), {10, 10, 50, 60}, ann);
+    school.name(school.photo(2), {10, 10, 50, 60}, ann);
+    school.name(school.photo(3), {10, 10, 50, 60}, ann);
+    school.name(school.photo(1), {200, 10, 50, 60}, pat);
+    const EventId event = need(school.run([&](Library& library) -> Result<EventId> {
+        const auto added = Photos(library).addEvent(QStringLiteral("Sports day"), {});
+        need(Photos(library).moveToEvent({school.photo(1), school.photo(2)}, need(added)));
+        return added;
+    }));
+    school.protect("Hidden");
+    const auto named = [&] { return need(school.run([&](Library& open) { return FaceWall(open).namedIn(event); })); };
+    CHECK(named() == QHash<PersonId, int>{{ann, 2}, {pat, 1}});
+    school.signInAs(QStringLiteral("Mark"));
+    CHECK(named() == QHash<PersonId, int>{{ann, 2}});
+}
+
 TEST_CASE("many faces are decided at once and taken back at once", "[faces][wall]")
 {
     PhotoSchool school(3);

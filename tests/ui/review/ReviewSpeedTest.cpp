@@ -7,6 +7,7 @@
 #include "support/DrawnPhotos.h"
 #include "support/FilledSession.h"
 #include "ui/review/FaceList.h"
+#include "ui/review/NameChoices.h"
 #include "ui/review/NameField.h"
 #include "ui/review/PhotoCanvas.h"
 #include "ui/review/ReviewPage.h"
@@ -72,8 +73,8 @@ QList<DetectedFace> rowsOfFaces()
 {
     QList<DetectedFace> found;
     for (int i = 0; i < kFacesEach; ++i) {
-        // Four rows of five; each a pixel further right than the one above, so that the order is known.
-        found.append({QRectF(40 + i % 5 * 120 + i / 5, 20 + i / 5 * 115, 40, 50), 0.9});
+        // Four rows of five, not quite level, as people stand.
+        found.append({QRectF(40 + i % 5 * 120 - i / 5, 20 + i / 5 * 115 + i % 3 * 8, 40, 50), 0.9});
     }
     return found;
 }
@@ -219,9 +220,9 @@ TEST_CASE("a thousand faces are named and signed off with the keyboard alone", "
         });
     });
     for (int i = 0; i < kPhotos; ++i) {
-        const auto faces = need(filled.run([&](Library& open) { return Faces(open).list(school.photos[i]); }));
+        const auto faces =
+            inReadingOrder(need(filled.run([&](Library& open) { return Faces(open).list(school.photos[i]); })));
         REQUIRE(faces.size() == kFacesEach);
-        // The list goes by place; so do the numbers that were typed.
         for (int face = 0; face < kFacesEach; ++face) {
             INFO("photo " << i << ", face " << face);
             CHECK(faces[face].state == FaceState::Confirmed);
@@ -257,7 +258,7 @@ TEST_CASE("names typed faster than they are stored all arrive and can be taken b
         QTest::sendKeyEvent(QTest::Click, QApplication::focusWidget(), Qt::Key_Return, QString(), {});
     }
     waitUntil("five names are stored", [&] { return named() == 5; });
-    const auto faces = stored();
+    const auto faces = inReadingOrder(stored());
     for (int face = 0; face < 5; ++face) {
         CHECK(faces[face].person == school.people[face]);
     }
@@ -310,4 +311,54 @@ TEST_CASE("a photo whose faces changed while somebody looked is not signed off",
     QTest::keyClick(review.page.canvas(), Qt::Key_Return);
     waitUntil("it is signed off now",
               [&] { return !need(filled.run([&](Library& open) { return SignOffs(open).list(photo); })).isEmpty(); });
+}
+
+TEST_CASE("faces are numbered row by row from the left however the rows sway", "[ui][review]")
+{
+    // Three rows of four on a slope, handed over in any order.
+    QList<Face> faces;
+    for (int i = 0; i < 12; ++i) {
+        Face face;
+        face.id = FaceId{i + 1};
+        face.rect = QRect(100 + i % 4 * 130, 100 + i / 4 * 160 + i % 4 * 10, 80, 100);
+        faces.prepend(face);
+    }
+    std::rotate(faces.begin(), faces.begin() + 5, faces.end());
+    const QList<Face> ordered = inReadingOrder(faces);
+    REQUIRE(ordered.size() == 12);
+    for (int i = 0; i < 12; ++i) {
+        CHECK(ordered[i].id.value == i + 1);
+    }
+    CHECK(inReadingOrder({}).isEmpty());
+}
+
+TEST_CASE("a name is found by the beginnings of its words without accents", "[ui][review]")
+{
+    NameChoices choices;
+    QList<LikelyPeople::Candidate> candidates;
+    int id = 0;
+    for (const QString& name : {QStringLiteral("Liam Amos"), QStringLiteral("Zoë Ashton-Smith"),
+                                QStringLiteral("Amy Soto"), QStringLiteral("Amy Sotomayor")}) {
+        Person person;
+        person.id = PersonId{++id};
+        person.givenName = name.section(QLatin1Char(' '), 0, 0);
+        person.familyName = name.section(QLatin1Char(' '), 1);
+        candidates.append({person, false, 0});
+    }
+    choices.setCandidates(candidates);
+    const auto found = [&](const char* typed) {
+        choices.narrow(QString::fromUtf8(typed));
+        QList<qint64> people;
+        for (int row = 0; row < choices.rowCount(); ++row) {
+            people.append(choices.personAt(row).value);
+        }
+        return people;
+    };
+    CHECK(found("") == QList<qint64>{1, 2, 3, 4});
+    CHECK(found("am") == QList<qint64>{1, 3, 4}); // Amos and both Amys, likely people first; not the middle of Liam
+    CHECK(found("so am") == QList<qint64>{3, 4});
+    CHECK(found("ZOE smi") == QList<qint64>{2});
+    CHECK(found("amy soto") == QList<qint64>{3, 4}); // whoever is called just that comes first
+    CHECK(found("iam") == QList<qint64>{1}); // nobody's beginning: then anywhere
+    CHECK(found("nobody").isEmpty());
 }
