@@ -64,14 +64,28 @@ bool FaceIndex::Place::operator<(const Place& other) const
 struct FaceIndex::Conditions {
     bool isNever = false;
     quint8 flags = 0; ///< all of them
-    QList<QBitArray> among; ///< in each of them
-    QList<QBitArray> notAmong;
+    bool isSelective = false; ///< only photos of `chosen`
+    QBitArray chosen;
 
+    void among(const QBitArray& photos)
+    {
+        chosen = isSelective ? chosen & photos : photos;
+        isSelective = true;
+    }
+    void notAmong(const QBitArray& photos, qsizetype all)
+    {
+        if (!isSelective) {
+            chosen = QBitArray(all, true);
+            isSelective = true;
+        }
+        QBitArray others = ~photos;
+        others.resize(std::max(others.size(), all));
+        others.fill(true, photos.size(), others.size());
+        chosen &= others;
+    }
     [[nodiscard]] bool hold(qint64 photo, quint8 known) const
     {
-        const auto in = [photo](const QBitArray& set) { return photo < set.size() && set.testBit(photo); };
-        return (known & flags) == flags && std::all_of(among.cbegin(), among.cend(), in)
-            && std::none_of(notAmong.cbegin(), notAmong.cend(), in);
+        return (known & flags) == flags && (!isSelective || (photo < chosen.size() && chosen.testBit(photo)));
     }
 };
 
@@ -315,14 +329,14 @@ Result<void> FaceIndex::addPersons(const PhotoFilter& filter, const Viewpoint& v
             return propagate(photos);
         }
         all.isNever = all.isNever || isUnknown(person);
-        all.among.append(*photos);
+        all.among(*photos);
     }
     for (const PersonId person : filter.withoutPersons) {
         const auto photos = isUnknown(person) ? Result<QBitArray>(QBitArray()) : photosOf(kOfPerson, {person.value});
         if (!photos) {
             return propagate(photos);
         }
-        all.notAmong.append(*photos);
+        all.notAmong(*photos, qsizetype(m_flags.size()));
     }
     if (filter.onlyThese && !filter.persons.isEmpty()) {
         // Whoever is not one of them is somebody else: strangers and unnamed faces, too.
@@ -338,7 +352,7 @@ Result<void> FaceIndex::addPersons(const PhotoFilter& filter, const Viewpoint& v
         if (!withOthers) {
             return propagate(withOthers);
         }
-        all.notAmong.append(*withOthers);
+        all.notAmong(*withOthers, qsizetype(m_flags.size()));
     }
     return {};
 }
@@ -360,7 +374,7 @@ Result<FaceIndex::Conditions> FaceIndex::conditionsOf(const PhotoFilter& filter,
         if (!photos) {
             return propagate(photos);
         }
-        all.among.append(*photos);
+        all.among(*photos);
     }
     const int named = !filter.anyPerson ? 0 : viewpoint.knowsProtected ? kNamed : kNamedOpenly;
     all.flags = quint8(named | (filter.unidentified ? kToName : 0));
