@@ -71,8 +71,15 @@ public:
     {
         const QRect& region = m_grid.region;
         const int down = cellOf(y, region.y(), region.height(), m_grid.rows);
-        for (int x = 0; x < row.size(); ++x) {
-            row[x] = CellGrid::at(cellOf(left + x, region.x(), region.width(), m_grid.columns), down);
+        const int end = left + static_cast<int>(row.size());
+        CoverColour* colours = row.data();
+        for (int column = 0; column < m_grid.columns; ++column) {
+            const auto edge = [&](int cell) {
+                return CellGrid::edge(region.x(), region.width(), cell, m_grid.columns);
+            };
+            const int from = column == 0 ? left : std::clamp(edge(column), left, end);
+            const int to = column + 1 == m_grid.columns ? end : std::clamp(edge(column + 1), left, end);
+            std::fill(colours + (from - left), colours + std::max(from, to) - left, CellGrid::at(column, down));
         }
     }
 

@@ -49,6 +49,29 @@ bool CoverShape::contains(int x, int y) const
     return m_rect.contains(x, y) && (!m_isEllipse || distance(x, y) < 1);
 }
 
+CoverShape::Row CoverShape::row(int y) const
+{
+    if (y < m_rect.top() || y > m_rect.bottom()) {
+        return {};
+    }
+    Row row{m_rect.left(), m_rect.right()};
+    if (!m_isEllipse) {
+        return row;
+    }
+    const double down = nearest(y, m_centreY) / m_radiusY;
+    const double half = down < 1 ? m_radiusX * std::sqrt(1 - down * down) : 0;
+    row.first = std::max(row.first, static_cast<int>(std::floor(m_centreX - half - 1)));
+    row.last = std::min(row.last, static_cast<int>(std::ceil(m_centreX + half)));
+    // To the pixel what contains() says: the root may be off by one.
+    while (row.first <= row.last && !contains(row.first, y)) {
+        ++row.first;
+    }
+    while (row.first <= row.last && !contains(row.last, y)) {
+        --row.last;
+    }
+    return row;
+}
+
 double CoverShape::weight(int x, int y) const
 {
     if (!m_isEllipse) {

@@ -11,6 +11,14 @@ public:
 
     /// Whether the shape touches this pixel: it is then replaced.
     [[nodiscard]] bool contains(int x, int y) const;
+    /// The pixels of a row that it contains, first and last; `first` above `last` for none.
+    struct Row {
+        int first = 0;
+        int last = -1;
+
+        [[nodiscard]] bool contains(int x) const { return x >= first && x <= last; }
+    };
+    [[nodiscard]] Row row(int y) const;
     /// How much of the cover shows: 1 inside, falling smoothly to 0 over the soft outer edge.
     [[nodiscard]] double weight(int x, int y) const;
     /// Pixels that may have a weight above 0; not clipped.

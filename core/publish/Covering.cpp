@@ -60,42 +60,62 @@ struct Canvas {
     [[nodiscard]] bool isNull() const { return picture.isNull() || taken.isNull(); }
 };
 
-/// Calls `change(canvas pixel, taken, x, y, colour)` for everything within the cover's reach.
+/// Calls `change(canvas pixel, taken, x, colour)` for the pixels of row `y` from `first` to `last` within the picture.
 template <typename Change>
-void forPixels(Canvas& canvas, QRect area, const CoverPaint& paint, Change change)
+void forPixels(Canvas& canvas, int y, int first, int last, const CoverPaint& paint, QList<CoverColour>& row,
+               Change change)
 {
-    QList<CoverColour> row(area.width());
-    for (int y = area.top(); y <= area.bottom(); ++y) {
-        paint.paint(y, area.left(), row);
-        uchar* pixel = canvas.picture.scanLine(y) + qsizetype{3} * area.left();
-        uchar* taken = canvas.taken.scanLine(y) + area.left();
-        for (int i = 0; i < area.width(); ++i, pixel += 3, ++taken) {
-            change(pixel, *taken, QPoint(area.left() + i, y), row[i]);
-        }
+    first = std::max(first, 0);
+    last = std::min(last, canvas.picture.width() - 1);
+    if (first > last) {
+        return;
+    }
+    row.resize(last - first + 1);
+    paint.paint(y, first, row);
+    const CoverColour* colour = row.constData();
+    uchar* pixel = canvas.picture.scanLine(y) + qsizetype{3} * first;
+    uchar* taken = canvas.taken.scanLine(y) + first;
+    for (int x = first; x <= last; ++x, pixel += 3, ++taken, ++colour) {
+        change(pixel, *taken, x, *colour);
     }
 }
 
 void paintInside(Canvas& canvas, const Cover& cover, const CoverPaint& paint)
 {
     const CoverShape shape(cover);
-    forPixels(canvas, shape.reach() & canvas.picture.rect(), paint,
-              [&shape](uchar* pixel, uchar& taken, QPoint at, const CoverColour& colour) {
-                  if (taken == 0 && shape.contains(at.x(), at.y())) {
-                      set(pixel, colour);
-                      taken = 1;
-                  }
-              });
+    const QRect area = cover.rect & canvas.picture.rect();
+    QList<CoverColour> colours;
+    for (int y = area.top(); y <= area.bottom(); ++y) {
+        const CoverShape::Row inside = shape.row(y);
+        forPixels(canvas, y, inside.first, inside.last, paint, colours,
+                  [](uchar* pixel, uchar& taken, int, const CoverColour& colour) {
+                      if (taken == 0) {
+                          set(pixel, colour);
+                          taken = 1;
+                      }
+                  });
+    }
 }
 
 void paintEdge(Canvas& canvas, const Cover& cover, const CoverPaint& paint)
 {
     const CoverShape shape(cover);
-    forPixels(canvas, shape.reach() & canvas.picture.rect(), paint,
-              [&shape](uchar* pixel, const uchar& taken, QPoint at, const CoverColour& colour) {
-                  if (taken == 0) {
-                      mix(pixel, colour, shape.weight(at.x(), at.y()));
-                  }
-              });
+    const QRect area = shape.reach() & canvas.picture.rect();
+    QList<CoverColour> colours;
+    for (int y = area.top(); y <= area.bottom(); ++y) {
+        const auto mixIn = [&shape, y](uchar* pixel, const uchar& taken, int x, const CoverColour& colour) {
+            if (taken == 0) {
+                mix(pixel, colour, shape.weight(x, y));
+            }
+        };
+        const CoverShape::Row inside = shape.row(y);
+        if (inside.first > inside.last) {
+            forPixels(canvas, y, area.left(), area.right(), paint, colours, mixIn);
+        } else {
+            forPixels(canvas, y, area.left(), inside.first - 1, paint, colours, mixIn);
+            forPixels(canvas, y, inside.last + 1, area.right(), paint, colours, mixIn);
+        }
+    }
 }
 
 } // namespace

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <opencv2/imgproc.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -116,33 +118,36 @@ public:
             drawn[static_cast<size_t>(i)].resize(right - left + 1);
             m_paint->paint(down.samples()[static_cast<size_t>(i)], left, drawn[static_cast<size_t>(i)]);
         }
+        const std::array inside{m_shape.row(down.first), m_shape.row(down.last)};
         for (int x = from; x <= to; ++x) {
-            addTo(row[static_cast<size_t>(x)], Footprint::of(x, m_finished.width(), m_original.width()), down,
+            addTo(row[static_cast<size_t>(x)], Footprint::of(x, m_finished.width(), m_original.width()), inside,
                   std::span(drawn).first(static_cast<size_t>(rows)), left);
         }
         return {from, to + 1};
     }
 
 private:
-    void addTo(Expected& pixel, const Footprint& across, const Footprint& down,
+    void addTo(Expected& pixel, const Footprint& across, const std::array<CoverShape::Row, 2>& inside,
                std::span<const QList<CoverColour>> drawn, int left) const
     {
         pixel.isReached = true;
-        int inside = 0;
-        for (const int y : {down.first, down.last}) {
-            inside += m_shape.contains(across.first, y) ? 1 : 0;
-            inside += m_shape.contains(across.last, y) ? 1 : 0;
+        int corners = 0;
+        for (const CoverShape::Row& row : inside) {
+            corners += row.contains(across.first) ? 1 : 0;
+            corners += row.contains(across.last) ? 1 : 0;
         }
-        if (inside == 0) {
+        if (corners == 0) {
             return;
         }
         for (const QList<CoverColour>& line : drawn) {
-            for (const int x : across.samples()) {
-                pixel.add(line[x - left]);
+            pixel.add(line[across.first - left]);
+            if (across.first != across.last) {
+                pixel.add(line[(across.first + across.last) / 2 - left]);
+                pixel.add(line[across.last - left]);
             }
         }
         // Convex: with its corners all of the footprint is inside.
-        pixel.cover = inside == 4 && pixel.cover < 0 ? m_number : pixel.cover;
+        pixel.cover = corners == 4 && pixel.cover < 0 ? m_number : pixel.cover;
     }
 
     int m_number;
@@ -213,10 +218,10 @@ public:
             for (const DrawnCover& cover : m_drawn) {
                 reached = reached.with(cover.addTo(expected, y));
             }
-            const uchar* source = m_source.constScanLine(y);
-            addFree(row.data(), source, {0, reached.first});
-            addReached(row.data(), source, expected, reached);
-            addFree(row.data(), source, {reached.end, m_source.width()});
+            const Row both = rowsOf(y, row);
+            addFree(both, {0, reached.first});
+            addReached(both, expected, reached);
+            addFree(both, {reached.end, m_source.width()});
             std::fill(expected.begin() + reached.first, expected.begin() + reached.end, Expected());
             if (y % kBlock == kBlock - 1 || y + 1 == m_source.height()) {
                 if (auto judged = judgeBlocks(y); !judged) {
@@ -238,42 +243,65 @@ private:
         double hidden = 0;
     };
 
-    void addReached(const uchar* row, const uchar* original, const std::vector<Expected>& expected, Span span)
+    /// One row of the finished picture and of the photo.
+    struct Row {
+        int y = 0;
+        const uchar* seen = nullptr;
+        const uchar* meant = nullptr;
+        const uchar* greySeen = nullptr;
+        const uchar* greyMeant = nullptr;
+    };
+
+    Row rowsOf(int y, std::vector<uchar>& seen)
+    {
+        const int width = m_source.width();
+        auto* meant = const_cast<uchar*>(m_source.constScanLine(y)); // only read
+        cv::cvtColor(cv::Mat(1, width, CV_8UC3, seen.data()), m_greySeen, cv::COLOR_RGB2GRAY);
+        cv::cvtColor(cv::Mat(1, width, CV_8UC3, meant), m_greyMeant, cv::COLOR_RGB2GRAY);
+        return {y, seen.data(), meant, m_greySeen.ptr(), m_greyMeant.ptr()};
+    }
+
+    void addReached(const Row& row, const std::vector<Expected>& expected, Span span)
     {
         for (int x = span.first; x < span.end; ++x) {
             const Expected& pixel = expected[static_cast<size_t>(x)];
-            const uchar* seen = row + qsizetype{3} * x;
+            const uchar* seen = row.seen + qsizetype{3} * x;
             if (pixel.cover >= 0) {
                 const double error = pixel.excess(greyOf(seen));
                 m_blocks[static_cast<size_t>(x / kBlock)].hidden += error * error;
                 m_covers[static_cast<size_t>(pixel.cover)].add(error, seen, pixel.colour);
             } else if (!pixel.isReached) {
-                addFree(row, original, {x, x + 1});
+                addFree(row, {x, x + 1});
             }
         }
     }
 
-    /// Most of the picture: in whole numbers, a thousandth of a grey level each.
-    void addFree(const uchar* row, const uchar* original, Span span)
+    /// Most of the picture.
+    void addFree(const Row& row, Span span)
     {
         for (int x = span.first; x < span.end;) {
             const int end = std::min(span.end, (x / kBlock + 1) * kBlock);
             Block& block = m_blocks[static_cast<size_t>(x / kBlock)];
-            m_freePixels += end - x;
-            qint64 squares = 0;
+            int squares = 0;
             for (; x < end; ++x) {
-                const uchar* seen = row + qsizetype{3} * x;
-                const uchar* meant = original + qsizetype{3} * x;
-                const int red = seen[0] - meant[0];
-                const int green = seen[1] - meant[1];
-                const int blue = seen[2] - meant[2];
-                const qint64 grey = 299 * red + 587 * green + 114 * blue;
-                squares += grey * grey;
-                m_freeDrift[0] += red;
-                m_freeDrift[1] += green;
-                m_freeDrift[2] += blue;
+                const int error = row.greySeen[x] - row.greyMeant[x];
+                squares += error * error;
             }
-            block.free += static_cast<double>(squares) * 1e-6;
+            block.free += squares;
+        }
+        if (row.y % kBlock == 0) {
+            addDrift(row, span);
+        }
+    }
+
+    /// Means of colours need not look at every row.
+    void addDrift(const Row& row, Span span)
+    {
+        m_freePixels += span.end - span.first;
+        for (qsizetype i = 3 * qsizetype{span.first}; i < 3 * qsizetype{span.end}; i += 3) {
+            m_freeDrift[0] += row.seen[i] - row.meant[i];
+            m_freeDrift[1] += row.seen[i + 1] - row.meant[i + 1];
+            m_freeDrift[2] += row.seen[i + 2] - row.meant[i + 2];
         }
     }
 
@@ -338,6 +366,8 @@ private:
     std::vector<DrawnCover> m_drawn;
     std::vector<Sum> m_covers;
     std::vector<Block> m_blocks;
+    cv::Mat m_greySeen;
+    cv::Mat m_greyMeant;
     std::array<qint64, 3> m_freeDrift{};
     qint64 m_freePixels = 0;
     double m_mostBlockSquares;
@@ -358,7 +388,15 @@ Result<void> comparePixels(const QByteArray& jpeg, const QImage& source, const E
                                          "out. Export the photo again."),
                        QStringLiteral("size"));
     }
-    return Comparison(std::move(*finished), source, plan, style).run();
+    try {
+        return Comparison(std::move(*finished), source, plan, style).run();
+    } catch (const std::exception& error) {
+        return fail(ErrorCode::Internal,
+                    QCoreApplication::translate("ExportCheckPixels",
+                                                "There is not enough memory to check the finished picture, so it was "
+                                                "not let out. Close other programs and export the photo again."),
+                    QString::fromLatin1(error.what()));
+    }
 }
 
 } // namespace cloakroom

@@ -69,9 +69,9 @@ CoverCompare::CoverCompare(const QImage& covered, const QImage& plain, QWidget* 
     slider->setValue(kSteps / 2);
     slider->setAccessibleName(tr("How much is shown as it is"));
     auto* row = new QHBoxLayout;
-    row->addWidget(makeLabel(tr("As it leaves"), "small"));
-    row->addWidget(slider, 1);
     row->addWidget(makeLabel(tr("As it is"), "small"));
+    row->addWidget(slider, 1);
+    row->addWidget(makeLabel(tr("As it leaves"), "small"));
     auto* close = makeButton(tr("Close"));
     row->addWidget(close);
     auto* layout = new QVBoxLayout(this);

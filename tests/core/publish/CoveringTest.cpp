@@ -1,5 +1,7 @@
 #include "core/publish/Covering.h"
 
+#include "core/publish/CoverShape.h"
+
 #include <QSet>
 
 #include <catch2/catch.hpp>
@@ -291,6 +293,21 @@ TEST_CASE("cells grow with the head and tiny heads get few", "[publish][covering
     CHECK(colours({10, 10, 3, 3}) == 1);
     CHECK(colours({10, 10, 8, 8}) <= 4);
     CHECK(colours({10, 10, 9, 13}) <= 6);
+}
+
+TEST_CASE("a row of a shape is what it contains to the pixel", "[publish][covering]")
+{
+    CHECK(rc::check([] {
+        const Cover cover = someCover({90, 90});
+        const CoverShape shape(cover);
+        const QRect around = cover.rect.adjusted(-3, -3, 3, 3);
+        for (int y = around.top(); y <= around.bottom(); ++y) {
+            const CoverShape::Row row = shape.row(y);
+            for (int x = around.left(); x <= around.right(); ++x) {
+                RC_ASSERT(row.contains(x) == shape.contains(x, y));
+            }
+        }
+    }));
 }
 
 TEST_CASE("a cover is only ever made larger", "[publish][covering]")
