@@ -75,8 +75,8 @@ private:
         m_info.in_color_space = JCS_RGB;
         jpeg_set_defaults(&m_info);
         jpeg_set_quality(&m_info, quality, TRUE);
-        // Tables of its own make a file a few hundredths smaller, but all of its coefficients have to be kept for it: six
-        // bytes a pixel and a second pass.
+        // Tables of its own make a file a few hundredths smaller, but all of its coefficients have to be kept for it:
+        // six bytes a pixel and a second pass.
         constexpr qint64 kLargePicture = 8'000'000;
         m_info.optimize_coding = qint64{rgb.width()} * rgb.height() < kLargePicture ? TRUE : FALSE;
         const int sampling = chroma == ChromaSampling::Full ? 1 : 2;
