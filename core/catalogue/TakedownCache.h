@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/catalogue/ClearanceQuery.h"
+
+namespace cloakroom {
+
+/// The publications to take down, kept from one question to the next for each purpose: triggers of this connection note
+/// whose purposes something changed for. Never older than the last committed change; inside a transaction nothing is
+/// kept. Belongs to its Database's thread and ends before it.
+class TakedownCache {
+public:
+    explicit TakedownCache(Database& database)
+        : m_database(database)
+    {
+    }
+
+    /// Always equal to takedownsDue() for everybody.
+    [[nodiscard]] Result<QList<RegisterId>> due(const Purpose& purpose, const ConsentSettings& settings, QDate day);
+
+private:
+    struct Kept {
+        Purpose purpose;
+        ConsentSettings settings;
+        QDate day;
+        QList<RegisterId> due;
+    };
+    [[nodiscard]] Result<void> watch();
+    [[nodiscard]] Result<void> forgetChanged();
+
+    Database& m_database;
+    bool m_isWatching = false;
+    QList<Kept> m_kept; ///< one for each purpose
+};
+
+} // namespace cloakroom
