@@ -1,5 +1,6 @@
 #include "core/catalogue/FaceIndex.h"
 
+#include "core/catalogue/PhotoQuery.h"
 #include "core/catalogue/RowScan.h"
 #include "core/catalogue/Sql.h"
 
@@ -140,9 +141,10 @@ Result<void> FaceIndex::watch()
 
 Result<void> FaceIndex::readPhotos(const QString& some, std::vector<Place>& places)
 {
-    auto held = RowScan::prepare(m_database,
-                                 QStringLiteral("SELECT photo_id FROM flag WHERE outcome IS NULL%1")
-                                     .arg(QString(some).replace(QLatin1String("$"), QLatin1String("photo_id"))));
+    auto held = RowScan::prepare(
+        m_database,
+        QStringLiteral("SELECT photo_id FROM flag WHERE %1%2")
+            .arg(photo_sql::kIsOpen, QString(some).replace(QLatin1String("$"), QLatin1String("photo_id"))));
     if (!held) {
         return propagate(held);
     }

@@ -73,18 +73,19 @@ bool hasOtherConditions(const PhotoFilter& filter, const Viewpoint& viewpoint)
     return PhotoQuery(FaceIndex::withoutPeople(filter), viewpoint).where() != PhotoQuery(bare, viewpoint).where();
 }
 
-/// Through the index of faces where the filter asks for people: in a large library the query alone would look at every
-/// photo's faces.
+/// Through the index of faces where the filter asks for people, or for nothing but what the index knows: in a large
+/// library the query alone would look at every photo, and at every photo's faces.
 Result<QList<PhotoId>> foundIn(Library& library, const PhotoFilter& filter, int limit)
 {
     const Viewpoint viewpoint = Viewpoint::of(library.role());
     PhotoRepository photos(library.db());
-    if (!FaceIndex::asksForPeople(filter) || library.db().isInTransaction()) {
+    const bool hasOthers = hasOtherConditions(filter, viewpoint);
+    if ((hasOthers && !FaceIndex::asksForPeople(filter)) || library.db().isInTransaction()) {
         return photos.ids(PhotoQuery(filter, viewpoint), limit);
     }
     FaceIndex& faces = library.clearanceCache().faces();
     Result<QList<PhotoId>> found = QList<PhotoId>();
-    if (hasOtherConditions(filter, viewpoint)) {
+    if (hasOthers) {
         found = photos.ids(PhotoQuery(FaceIndex::withoutPeople(filter), viewpoint), 0);
         found = found ? faces.kept(*found, filter, viewpoint) : found;
     } else {
