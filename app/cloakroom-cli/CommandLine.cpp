@@ -44,6 +44,7 @@ void addCommands(CommandGroup& root, Place place)
     addFaceCommands(root);
     addRegionCommands(root);
     addSignOffCommands(root);
+    addSecondLookCommands(root);
     addClearanceCommand(root);
     addExportCommand(root);
     addRegisterCommands(root);
@@ -51,6 +52,7 @@ void addCommands(CommandGroup& root, Place place)
     addFlagCommands(root);
     addAuditCommands(root);
     addRetentionCommands(root);
+    addSubjectCommands(root);
     addSystemCommands(root);
     if (place == Place::Program) {
         root.add("shell", "Read commands, one a line, from standard input under one unlocking", Handler(runShell));

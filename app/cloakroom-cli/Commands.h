@@ -18,6 +18,9 @@ void addPurposeCommands(CommandGroup& root);
 void addConsentCommands(CommandGroup& root);
 void addConsentPaperCommands(CommandGroup& consents); ///< forms, letters, evidence, effect, ask
 void addCollectionCommands(CommandGroup& root);
+void addPublicationCommands(CommandGroup& entries); ///< register show, tasks, public, find, set-link, reviewed
+void addSubjectCommands(CommandGroup& root); ///< subject-access
+void addSecondLookCommands(CommandGroup& root);
 void addProofCommand(CommandGroup& entries); ///< register proof
 void addFairUseCommand(CommandGroup& people); ///< people fair-use
 void addFaceCommands(CommandGroup& root);

@@ -60,10 +60,15 @@ void addExportCommand(CommandGroup& root)
                  Handler([options](CommandContext& context) { return runExport(context, *options); }));
     addText(command, "--purpose", options->purpose, "Key of the purpose")->required();
     addText(command, "--to", request.folder, "Folder to write to, made when absent")->required()->type_name("DIR");
-    addKey(command, "--preset", request.preset, exportPresetFromKey, "web, print, original");
+    addKey(command, "--preset", request.preset, exportPresetFromKey, "web, print, original, square, story");
     constexpr int kLargestEdge = 100'000;
     command.add_option("--max-edge", request.maxEdge, "Longest edge in pixels")->check(CLI::Range(1, kLargestEdge));
     command.add_option("--quality", request.quality, "JPEG quality, 1-100")->check(CLI::Range(1, 100));
+    command.add_option("--max-kilobytes", request.maxKilobytes, "Largest size of each file in kilobytes")
+        ->check(CLI::PositiveNumber);
+    command.add_flag("--watermark", request.watermark, "The school's name in a corner");
+    addText(command, "--caption", request.caption,
+            "The words that will stand beside it: checked, and kept in the register");
     addKey(command, "--style", request.style, coverStyleFromKey, "solid, mosaic, soft, icon");
     addText(command, "--place", request.place, "Where it will be used, for the register");
     command.add_flag("--dry-run", request.isDryRun, "Only say what would be done");

@@ -31,7 +31,9 @@ QJsonObject toJson(const PublicationProfile& profile)
             {QStringLiteral("larger_than_pixels"), profile.largerThanPixels},
             {QStringLiteral("longest_edge"), profile.longestEdge},
             {QStringLiteral("no_names"), profile.noNames},
-            {QStringLiteral("review_after_days"), profile.reviewAfterDays}};
+            {QStringLiteral("review_after_days"), profile.reviewAfterDays},
+            {QStringLiteral("largest_kilobytes"), profile.largestKilobytes},
+            {QStringLiteral("watermark"), profile.watermark}};
 }
 
 } // namespace
@@ -186,7 +188,14 @@ QJsonObject toJson(const RegisterEntry& entry)
             {QStringLiteral("shown"), idsToJson(entry.shown)},
             {QStringLiteral("covered"), idsToJson(entry.covered)},
             {QStringLiteral("status"), registerStatusKey(entry.status)},
-            {QStringLiteral("reason"), textToJson(entry.reason)}};
+            {QStringLiteral("reason"), textToJson(entry.reason)},
+            {QStringLiteral("link"), textToJson(entry.link)},
+            {QStringLiteral("caption"), textToJson(entry.caption)},
+            {QStringLiteral("approved_by"), textToJson(entry.approvedBy)},
+            {QStringLiteral("review_on"), dayToJson(entry.reviewOn)},
+            {QStringLiteral("replaced_by"), idToJson(entry.replacedBy)},
+            {QStringLiteral("gone"), entry.isGone},
+            {QStringLiteral("public"), entry.isPublic}};
 }
 
 QJsonObject toJson(const AuditEntry& entry)

@@ -26,6 +26,8 @@ struct PurposeFields {
     std::optional<int> longestEdge;
     std::optional<bool> noNames;
     std::optional<int> reviewAfterDays;
+    std::optional<int> largestKilobytes;
+    std::optional<bool> watermark;
 
     void addTo(CLI::App& command);
     void applyTo(Purpose& purpose) const;
@@ -85,6 +87,8 @@ void PurposeFields::addProfile(CLI::App& command)
     addNumber(command, "--profile-larger-than", largerThanPixels, "large-faces: wider than this, in exported pixels");
     addNumber(command, "--profile-longest-edge", longestEdge, "Longest edge in pixels; 0 = no limit");
     addYes(command, "--profile-no-names", noNames, "No names in captions");
+    addNumber(command, "--profile-kilobytes", largestKilobytes, "Largest size of a file in kilobytes; 0 = no limit");
+    addYes(command, "--profile-watermark", watermark, "The school's name in a corner");
     addNumber(command, "--profile-review-after", reviewAfterDays, "Review after this many days; 0 = never");
 }
 
@@ -114,6 +118,8 @@ void PurposeFields::applyTo(Purpose& purpose) const
     replace(purpose.profile.longestEdge, longestEdge);
     replace(purpose.profile.noNames, noNames);
     replace(purpose.profile.reviewAfterDays, reviewAfterDays);
+    replace(purpose.profile.largestKilobytes, largestKilobytes);
+    replace(purpose.profile.watermark, watermark);
 }
 
 Result<Answer> addPurpose(Library& library, const PurposeFields& fields)

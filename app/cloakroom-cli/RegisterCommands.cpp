@@ -170,6 +170,7 @@ void addRegisterCommands(CommandGroup& root)
 
     addReissue(entries);
     addProofCommand(entries);
+    addPublicationCommands(entries);
 
     auto placing = std::make_shared<EntryOptions>();
     CLI::App& place =

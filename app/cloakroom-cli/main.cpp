@@ -22,13 +22,15 @@ void ensureUtf8()
     }
 }
 
-/// Printing takes fonts, which QCoreApplication has not; everything else goes without them.
+/// Printing and the school's name on photos take fonts, which QCoreApplication has not; everything else goes without
+/// them.
 std::unique_ptr<QCoreApplication> makeApplication(int& argc, char* argv[])
 {
     const std::span<char*> words(argv, static_cast<size_t>(argc));
     const bool prints = std::any_of(words.begin(), words.end(), [](const char* word) {
         const std::string_view said(word);
-        return said == "receipt" || said == "forms" || said == "letters" || said == "proof";
+        return said == "receipt" || said == "forms" || said == "letters" || said == "proof" || said == "export"
+            || said == "reissue" || said == "shell";
     });
     if (!prints) {
         return std::make_unique<QCoreApplication>(argc, argv);

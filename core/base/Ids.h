@@ -31,6 +31,7 @@ using SignOffId = Id<struct SignOffTag>;
 using FlagId = Id<struct FlagTag>;
 using RegisterId = Id<struct RegisterTag>;
 using UserId = Id<struct UserTag>;
+using SecondLookId = Id<struct SecondLookTag>;
 using ImportId = Id<struct ImportTag>;
 using ImportFileId = Id<struct ImportFileTag>;
 using PartId = Id<struct PartTag>;

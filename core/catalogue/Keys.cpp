@@ -118,6 +118,19 @@ constexpr std::array kSignOffKinds{
     KeyName<SignOffKind>{SignOffKind::Publish, "publish"},
 };
 
+constexpr std::array kSecondLookOutcomes{
+    KeyName<SecondLookOutcome>{SecondLookOutcome::Approved, "approved"},
+    KeyName<SecondLookOutcome>{SecondLookOutcome::SentBack, "sent-back"},
+    KeyName<SecondLookOutcome>{SecondLookOutcome::Withdrawn, "withdrawn"},
+    KeyName<SecondLookOutcome>{SecondLookOutcome::Outdated, "outdated"},
+};
+
+constexpr std::array kPublicationTasks{
+    KeyName<PublicationTask>{PublicationTask::TakeDown, "take-down"},
+    KeyName<PublicationTask>{PublicationTask::ConfirmReplaced, "confirm-replaced"},
+    KeyName<PublicationTask>{PublicationTask::Review, "review"},
+};
+
 } // namespace
 
 QString personKindKey(PersonKind value)
@@ -273,6 +286,21 @@ std::optional<FlagOutcome> flagOutcomeFromKey(const QString& key)
 QString registerStatusKey(RegisterStatus value)
 {
     return keyOf(kRegisterStatuss, value);
+}
+
+QString secondLookOutcomeKey(SecondLookOutcome value)
+{
+    return keyOf(kSecondLookOutcomes, value);
+}
+
+std::optional<SecondLookOutcome> secondLookOutcomeFromKey(const QString& key)
+{
+    return valueOf(kSecondLookOutcomes, key);
+}
+
+QString publicationTaskKey(PublicationTask value)
+{
+    return keyOf(kPublicationTasks, value);
 }
 
 QString signOffKindKey(SignOffKind value)

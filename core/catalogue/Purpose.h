@@ -22,6 +22,8 @@ struct PublicationProfile {
     int longestEdge = 0; ///< pixels; 0 = no limit
     bool noNames = false;
     int reviewAfterDays = 0; ///< 0 = never
+    int largestKilobytes = 0; ///< of the finished file; 0 = no limit
+    bool watermark = false; ///< the school's name in a corner
 
     friend bool operator==(const PublicationProfile&, const PublicationProfile&) = default;
 };

@@ -9,7 +9,7 @@ namespace {
 const QString kSelect = QStringLiteral(
     "SELECT id, key, name, audience, basis, wording, parties, valid_days, ends_with_school_year, ends_on_leaving, "
     "second_check, never_cover, active, profile_cover, profile_larger_than, profile_longest_edge, profile_no_names, "
-    "profile_review_days FROM purpose");
+    "profile_review_days, profile_kilobytes, profile_watermark FROM purpose");
 
 // Fail closed: a word that this program does not know is read as the strictest one, and the purpose as not in use.
 Purpose readPurpose(const Statement& row)
@@ -32,8 +32,13 @@ Purpose readPurpose(const Statement& row)
     purpose.secondCheck = row.boolean(10);
     purpose.neverCover = row.boolean(11);
     purpose.active = row.boolean(12) && audience && basis && parties && cover;
-    purpose.profile = {cover.value_or(PublicationProfile::Cover::Pupils), row.integer(14), row.integer(15),
-                       row.boolean(16), row.integer(17)};
+    purpose.profile = {cover.value_or(PublicationProfile::Cover::Pupils),
+                       row.integer(14),
+                       row.integer(15),
+                       row.boolean(16),
+                       row.integer(17),
+                       row.integer(18),
+                       row.boolean(19)};
     return purpose;
 }
 
@@ -54,7 +59,9 @@ Statement& bindFields(Statement& statement, const Purpose& purpose)
         .bind(purpose.profile.largerThanPixels)
         .bind(purpose.profile.longestEdge)
         .bind(purpose.profile.noNames)
-        .bind(purpose.profile.reviewAfterDays);
+        .bind(purpose.profile.reviewAfterDays)
+        .bind(purpose.profile.largestKilobytes)
+        .bind(purpose.profile.watermark);
 }
 
 Result<std::optional<Purpose>> readOne(Statement& statement)
@@ -114,7 +121,8 @@ Result<PurposeId> PurposeRepository::insert(const Purpose& purpose)
                        "ends_with_school_year, ends_on_leaving, "
                        "second_check, never_cover, active, profile_cover, profile_larger_than, profile_longest_edge, "
                        "profile_no_names, "
-                       "profile_review_days, key) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+                       "profile_review_days, profile_kilobytes, profile_watermark, key) "
+                       "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     if (!statement) {
         return propagate(statement);
     }
@@ -130,7 +138,7 @@ Result<void> PurposeRepository::update(const Purpose& purpose)
         "UPDATE purpose SET name = ?, audience = ?, basis = ?, wording = ?, parties = ?, valid_days = ?, "
         "ends_with_school_year = ?, ends_on_leaving = ?, second_check = ?, never_cover = ?, active = ?, "
         "profile_cover = ?, profile_larger_than = ?, profile_longest_edge = ?, profile_no_names = ?, "
-        "profile_review_days = ? WHERE id = ?"));
+        "profile_review_days = ?, profile_kilobytes = ?, profile_watermark = ? WHERE id = ?"));
     if (!statement) {
         return propagate(statement);
     }

@@ -50,6 +50,31 @@ struct Flag {
     QString note;
 };
 
+enum class SecondLookOutcome {
+    Approved,
+    SentBack, ///< with a note
+    Withdrawn, ///< by whoever asked
+    Outdated, ///< asked again after the photo changed
+};
+
+/// A second user is asked whether a photo is fit for a purpose, as it would leave.
+struct SecondLook {
+    SecondLookId id;
+    PhotoId photo;
+    PurposeId purpose;
+    QString purposeKey;
+    QString style; ///< how it would be covered
+    UserId askedBy;
+    QString askedByName;
+    QDateTime askedAt; ///< UTC
+    QString note; ///< of whoever asked
+    std::optional<SecondLookOutcome> outcome; ///< absent = open
+    QString decidedByName;
+    QDateTime decidedAt; ///< UTC
+    QString answer; ///< why it was sent back
+    bool isCurrent = false; ///< the photo is still in the state that was asked about
+};
+
 enum class RegisterStatus { Published, Takedown, TakenDown, Replaced };
 
 /// One photo that left: purpose, place, day, who is visible, who is covered.
@@ -67,6 +92,20 @@ struct RegisterEntry {
     QList<FaceId> covered;
     RegisterStatus status = RegisterStatus::Published;
     QString reason; ///< for takedowns: why, in a sentence
+    QString link; ///< where it can be seen, as somebody typed it
+    QString caption; ///< the words that went with it
+    QString approvedBy; ///< who said "fit to publish", where the purpose asks for it
+    std::optional<QDate> reviewOn; ///< look at it again on that day
+    RegisterId replacedBy;
+    bool isGone = false; ///< somebody confirmed that it is not to be seen any more where it was published
+    bool isPublic = false; ///< its purpose has an audience outside the school
+};
+
+/// What has to be done about a publication until it is settled.
+enum class PublicationTask {
+    TakeDown, ///< not everyone in it may be seen there any longer
+    ConfirmReplaced, ///< a covered picture was made for it: is the old one gone?
+    Review, ///< its day of review has come
 };
 
 struct AuditEntry {
@@ -81,7 +120,10 @@ struct AuditEntry {
 
 [[nodiscard]] QString flagOutcomeKey(FlagOutcome value);
 [[nodiscard]] std::optional<FlagOutcome> flagOutcomeFromKey(const QString& key);
+[[nodiscard]] QString secondLookOutcomeKey(SecondLookOutcome value);
+[[nodiscard]] std::optional<SecondLookOutcome> secondLookOutcomeFromKey(const QString& key);
 [[nodiscard]] QString registerStatusKey(RegisterStatus value);
 [[nodiscard]] QString signOffKindKey(SignOffKind value);
+[[nodiscard]] QString publicationTaskKey(PublicationTask value);
 
 } // namespace cloakroom

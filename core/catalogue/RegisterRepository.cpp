@@ -1,6 +1,7 @@
 #include "core/catalogue/RegisterRepository.h"
 
 #include "core/catalogue/Database.h"
+#include "core/catalogue/Purpose.h"
 #include "core/catalogue/Sql.h"
 
 #include <QCoreApplication>
@@ -11,8 +12,9 @@ namespace {
 
 const QString kSelect = QStringLiteral(
     "SELECT r.id, r.photo_id, r.purpose_id, p.key, r.exported_at, u.name, r.file, r.place, r.style, r.sha256, r.width, "
-    "r.height, r.faces_hash, r.taken_down_at, r.replaced_by FROM register r JOIN purpose p ON p.id = r.purpose_id "
-    "JOIN user u ON u.id = r.user_id");
+    "r.height, r.faces_hash, r.taken_down_at, r.replaced_by, r.link, r.caption, a.name, r.review_on, r.gone_at, "
+    "p.audience, r.recipe FROM register r JOIN purpose p ON p.id = r.purpose_id "
+    "JOIN user u ON u.id = r.user_id LEFT JOIN user a ON a.id = r.approved_by");
 
 RegisterStatus storedStatus(const Statement& row)
 {
@@ -36,6 +38,14 @@ RegisterRow readRow(const Statement& row)
     entry.place = row.text(7);
     entry.sha256 = row.blob(9);
     entry.status = storedStatus(row);
+    entry.replacedBy = RegisterId{row.int64(14)};
+    entry.link = row.text(15);
+    entry.caption = row.text(16);
+    entry.approvedBy = row.text(17);
+    entry.reviewOn = row.day(18);
+    entry.isGone = !row.isNull(13) || !row.isNull(19);
+    entry.isPublic = audienceFromKey(row.text(20)).value_or(Audience::Outside) == Audience::Outside;
+    result.recipe = row.text(21);
     result.style = row.text(8);
     result.size = QSize(row.integer(10), row.integer(11));
     result.facesHash = row.blob(12);
@@ -110,10 +120,12 @@ Result<RegisterId> RegisterRepository::insert(const NewRegisterEntry& entry)
     const auto row =
         insertSql(m_database,
                   QStringLiteral("INSERT INTO register(photo_id, purpose_id, exported_at, user_id, file, "
-                                 "place, style, sha256, width, height, faces_hash, review_on) "
-                                 "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                                 "place, style, sha256, width, height, faces_hash, review_on, caption, "
+                                 "approved_by, look, recipe) "
+                                 "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
                   entry.photo, entry.purpose, entry.exportedAt, entry.by, entry.file, entry.place, entry.style,
-                  entry.sha256, entry.size.width(), entry.size.height(), entry.facesHash, entry.reviewOn);
+                  entry.sha256, entry.size.width(), entry.size.height(), entry.facesHash, entry.reviewOn, entry.caption,
+                  entry.approvedBy, entry.look.isEmpty() ? std::nullopt : std::optional(entry.look), entry.recipe);
     if (!row) {
         return propagate(row);
     }
@@ -156,6 +168,11 @@ Result<void> RegisterRepository::remove(RegisterId id)
     if (!transaction) {
         return propagate(transaction);
     }
+    if (auto done =
+            runSql(m_database, QStringLiteral("UPDATE register SET replaced_by = NULL WHERE replaced_by = ?"), id);
+        !done) {
+        return done;
+    }
     for (const char* table : {"register_face", "register_consent"}) {
         const QString sql = QStringLiteral("DELETE FROM %1 WHERE register_id = ?").arg(QLatin1String(table));
         if (auto done = runSql(m_database, sql, id); !done) {
@@ -175,12 +192,18 @@ Result<QList<RegisterRow>> RegisterRepository::rows(const RegisterQuery& query)
     if (!conditions.words.isEmpty()) {
         sql += QStringLiteral(" WHERE ") + conditions.words.join(QStringLiteral(" AND "));
     }
+    if (!query.sha256.isEmpty()) {
+        sql += conditions.words.isEmpty() ? QStringLiteral(" WHERE r.sha256 = ?") : QStringLiteral(" AND r.sha256 = ?");
+    }
     auto statement = m_database.prepare(sql + QStringLiteral(" ORDER BY r.exported_at DESC, r.id DESC"));
     if (!statement) {
         return propagate(statement);
     }
     for (const qint64 value : conditions.values) {
         statement->bind(value);
+    }
+    if (!query.sha256.isEmpty()) {
+        statement->bind(query.sha256);
     }
     auto rows = allRows(std::move(statement), readRow);
     if (rows) {
@@ -239,6 +262,47 @@ Result<QList<ConsentId>> RegisterRepository::consents(RegisterId id)
                                            "consent_id"),
                             id),
                    [](const Statement& row) { return ConsentId{row.int64(0)}; });
+}
+
+Result<QList<RegisteredLook>> RegisterRepository::looks()
+{
+    return allRows(m_database.prepare(QStringLiteral("SELECT id, look FROM register WHERE look IS NOT NULL")),
+                   [](const Statement& row) {
+                       return RegisteredLook{RegisterId{row.int64(0)}, row.blob(1)};
+                   });
+}
+
+Result<bool> RegisterRepository::knowsFile(const QString& file)
+{
+    const auto found = firstRow(boundSql(m_database, QStringLiteral("SELECT 1 FROM register WHERE file = ?"), file),
+                                [](const Statement& row) { return row.boolean(0); });
+    if (!found) {
+        return propagate(found);
+    }
+    return found->has_value();
+}
+
+Result<QStringList> RegisterRepository::filesBeginning(const QString& prefix)
+{
+    return allRows(boundSql(m_database, QStringLiteral("SELECT file FROM register WHERE file >= ? AND file < ?"),
+                            prefix, prefix + QChar(0x7f)),
+                   [](const Statement& row) { return row.text(0); });
+}
+
+Result<void> RegisterRepository::setLink(RegisterId id, const QString& link)
+{
+    return changeOne(boundSql(m_database, QStringLiteral("UPDATE register SET link = ? WHERE id = ?"), link, id));
+}
+
+Result<void> RegisterRepository::setReviewOn(RegisterId id, std::optional<QDate> day)
+{
+    return changeOne(boundSql(m_database, QStringLiteral("UPDATE register SET review_on = ? WHERE id = ?"), day, id));
+}
+
+Result<void> RegisterRepository::setGone(RegisterId id, const QDateTime& at, UserId by)
+{
+    return changeOne(
+        boundSql(m_database, QStringLiteral("UPDATE register SET gone_at = ?, gone_by = ? WHERE id = ?"), at, by, id));
 }
 
 Result<void> RegisterRepository::setPlace(RegisterId id, const QString& place)

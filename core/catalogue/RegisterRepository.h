@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <QSize>
+#include <QStringList>
 
 #include <optional>
 
@@ -35,6 +36,10 @@ struct NewRegisterEntry {
     QSize size; ///< pixels of the exported picture
     QByteArray facesHash; ///< the state of the photo that was signed off
     std::optional<QDate> reviewOn;
+    QString caption; ///< the words that go with it
+    UserId approvedBy; ///< who said "fit to publish"
+    QByteArray look; ///< of the exported pixels, see core/imaging/Look.h
+    QString recipe; ///< how it was made, as JSON: regions, style, size, versions
     QList<RegisteredFace> faces; ///< rejected ones left out
     QList<ConsentId> consents; ///< relied upon
 };
@@ -44,6 +49,13 @@ struct RegisterQuery {
     std::optional<PhotoId> photo;
     std::optional<PersonId> person; ///< shown or covered in it
     std::optional<PurposeId> purpose;
+    QByteArray sha256; ///< of the exported file; empty = any
+};
+
+/// How a publication looks, to find it by likeness.
+struct RegisteredLook {
+    RegisterId id;
+    QByteArray look;
 };
 
 /// A stored entry. `entry.status` is what is stored (published, taken down, replaced): whether it is a takedown changes
@@ -53,6 +65,7 @@ struct RegisterRow {
     QString style;
     QSize size;
     QByteArray facesHash;
+    QString recipe;
 };
 
 /// Rows of the register. No rules and no rights: see Register. Errors besides the database's: NotFound.
@@ -64,7 +77,7 @@ public:
     }
 
     [[nodiscard]] Result<RegisterId> insert(const NewRegisterEntry& entry);
-    /// For an export whose file did not get its name: nothing left.
+    /// For an export whose file did not get its name: nothing left, and what it replaced is as it was.
     [[nodiscard]] Result<void> remove(RegisterId id);
 
     /// Newest first.
@@ -74,7 +87,18 @@ public:
     /// The decisions that were relied upon.
     [[nodiscard]] Result<QList<ConsentId>> consents(RegisterId id);
 
+    /// Every publication of which it is known.
+    [[nodiscard]] Result<QList<RegisteredLook>> looks();
+    /// Whether a publication has this file name.
+    [[nodiscard]] Result<bool> knowsFile(const QString& file);
+    /// The file names that begin so; a prefix of plain ASCII.
+    [[nodiscard]] Result<QStringList> filesBeginning(const QString& prefix);
+
     [[nodiscard]] Result<void> setPlace(RegisterId id, const QString& place);
+    [[nodiscard]] Result<void> setLink(RegisterId id, const QString& link);
+    [[nodiscard]] Result<void> setReviewOn(RegisterId id, std::optional<QDate> day);
+    /// Of one that was replaced: what stood there before is not to be seen any more.
+    [[nodiscard]] Result<void> setGone(RegisterId id, const QDateTime& at, UserId by);
     [[nodiscard]] Result<void> setTakenDown(RegisterId id, const QDateTime& at, UserId by);
     [[nodiscard]] Result<void> setReplaced(RegisterId id, RegisterId by);
 

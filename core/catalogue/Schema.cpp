@@ -199,7 +199,30 @@ DROP INDEX face_by_person;
 CREATE INDEX face_of_person ON face(person_id, state, photo_id);
 )sql";
 
-const char* const kVersions[] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
+// A publication is followed until it is gone: where it can be seen, who approved it, how it was made, what it looks
+// like (to find it again when somebody brings a scaled copy). A second look is asked for, given or sent back with a
+// note.
+const char* const kVersion6 = R"sql(
+ALTER TABLE register ADD COLUMN link TEXT NOT NULL DEFAULT '';
+ALTER TABLE register ADD COLUMN caption TEXT NOT NULL DEFAULT '';
+ALTER TABLE register ADD COLUMN recipe TEXT NOT NULL DEFAULT '';
+ALTER TABLE register ADD COLUMN look BLOB;
+ALTER TABLE register ADD COLUMN approved_by INTEGER REFERENCES user(id);
+ALTER TABLE register ADD COLUMN gone_at TEXT;
+ALTER TABLE register ADD COLUMN gone_by INTEGER REFERENCES user(id);
+CREATE INDEX register_by_hash ON register(sha256);
+CREATE INDEX register_by_file ON register(file);
+ALTER TABLE purpose ADD COLUMN profile_kilobytes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE purpose ADD COLUMN profile_watermark INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE second_look(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE,
+    purpose_id INTEGER NOT NULL REFERENCES purpose(id), style TEXT NOT NULL, faces_hash BLOB NOT NULL,
+    asked_by INTEGER NOT NULL REFERENCES user(id), asked_at TEXT NOT NULL, note TEXT NOT NULL DEFAULT '',
+    outcome TEXT, decided_by INTEGER REFERENCES user(id), decided_at TEXT, answer TEXT NOT NULL DEFAULT '') STRICT;
+CREATE INDEX second_look_by_photo ON second_look(photo_id, purpose_id, outcome);
+)sql";
+
+const char* const kVersions[] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6};
 static_assert(std::size(kVersions) == kSchemaVersion);
 
 const char* const kPreviews1 = R"sql(

@@ -32,7 +32,8 @@ tl::unexpected<Error> unknownPurpose()
 
 Result<void> checkProfile(const PublicationProfile& profile)
 {
-    if (profile.largerThanPixels < 0 || profile.longestEdge < 0 || profile.reviewAfterDays < 0) {
+    if (profile.largerThanPixels < 0 || profile.longestEdge < 0 || profile.reviewAfterDays < 0
+        || profile.largestKilobytes < 0) {
         return fail(ErrorCode::Invalid, tr("Sizes and days of a purpose are 0 or more. Nothing was changed."));
     }
     return {};
@@ -89,7 +90,8 @@ bool limitsLess(int before, int after)
 bool isLooser(const PublicationProfile& before, const PublicationProfile& after)
 {
     return coversLess(before, after) || limitsLess(before.longestEdge, after.longestEdge)
-        || limitsLess(before.reviewAfterDays, after.reviewAfterDays) || (before.noNames && !after.noNames);
+        || limitsLess(before.reviewAfterDays, after.reviewAfterDays) || (before.noNames && !after.noNames)
+        || limitsLess(before.largestKilobytes, after.largestKilobytes) || (before.watermark && !after.watermark);
 }
 
 } // namespace

@@ -4,10 +4,14 @@
 #include "core/catalogue/Previews.h"
 #include "core/catalogue/PurposeRepository.h"
 #include "core/imaging/Scale.h"
+#include "core/publish/CaptionCheck.h"
 #include "core/publish/ExportRun.h"
 #include "core/publish/Register.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 #include <cmath>
@@ -17,9 +21,9 @@ namespace cloakroom {
 namespace {
 
 constexpr std::array kPresets{
-    KeyName<ExportPreset>{ExportPreset::Web, "web"},
-    KeyName<ExportPreset>{ExportPreset::Print, "print"},
-    KeyName<ExportPreset>{ExportPreset::Original, "original"},
+    KeyName<ExportPreset>{ExportPreset::Web, "web"},           KeyName<ExportPreset>{ExportPreset::Print, "print"},
+    KeyName<ExportPreset>{ExportPreset::Original, "original"}, KeyName<ExportPreset>{ExportPreset::Square, "square"},
+    KeyName<ExportPreset>{ExportPreset::Story, "story"},
 };
 
 QString tr(const char* text)
@@ -41,9 +45,12 @@ Result<QString> checkRequest(Library& library, const ExportRequest& request)
         return fail(ErrorCode::NotFound, tr("There is no such purpose."));
     }
     constexpr int kBestQuality = 100;
-    if (request.quality < 0 || request.quality > kBestQuality || request.maxEdge < 0) {
+    if (request.quality < 0 || request.quality > kBestQuality || request.maxEdge < 0 || request.maxKilobytes < 0) {
         return fail(ErrorCode::Invalid,
-                    tr("The quality goes from 1 to 100, and the longest edge is a number of pixels above 0."));
+                    tr("The quality goes from 1 to 100, and longest edge and file size are numbers above 0."));
+    }
+    if (const auto fine = requireFitCaption(library, **purpose, request.caption); !fine) {
+        return propagate(fine);
     }
     return library.path();
 }
@@ -101,6 +108,40 @@ QList<CoveredPreview::Head> headsOf(const ExportPlan& plan)
     return heads;
 }
 
+Result<CoveredPreview> previewOf(Library& library, const Result<ExportPlan>& plan, CoverStyle style)
+{
+    if (!plan) {
+        return propagate(plan);
+    }
+    if (plan->isBlocked()) {
+        return fail(ErrorCode::NotAllowed, joined(plan->clearance.reasons));
+    }
+    const auto preview = storedPreview(library, *plan);
+    if (!preview) {
+        return propagate(preview);
+    }
+    QList<Cover> covers;
+    for (const Cover& cover : plan->covers) {
+        covers += scaledCover(cover, plan->size, preview->size());
+    }
+    CoveredPreview result{scaled(covered(*preview, covers, style), plan->longestEdge), headsOf(*plan)};
+    if (result.picture.isNull()) {
+        return fail(ErrorCode::Internal,
+                    tr("There is not enough memory for this photo. Close other programs and try "
+                       "again."));
+    }
+    return result;
+}
+
+ExportPreset presetOf(const QJsonObject& recipe)
+{
+    const auto framing = framingFromKey(recipe.value(QLatin1String("framing")).toString());
+    if (framing == Framing::Square) {
+        return ExportPreset::Square;
+    }
+    return framing == Framing::Story ? ExportPreset::Story : ExportPreset::Original;
+}
+
 /// A request that makes the same picture as an entry of the register, under today's consents.
 Result<ExportRequest> requestLike(Library& library, RegisterId id, const QString& folder)
 {
@@ -121,7 +162,6 @@ Result<ExportRequest> requestLike(Library& library, RegisterId id, const QString
     request.photos = {entry->photo};
     request.purpose = entry->purpose;
     request.folder = folder;
-    request.preset = ExportPreset::Original;
     request.maxEdge = std::max(row->size.width(), row->size.height());
     request.style = coverStyleFromKey(row->style).value_or(CoverStyle::Solid);
     request.place = entry->place;
@@ -134,10 +174,23 @@ Result<ExportRequest> requestLike(Library& library, RegisterId id, const QString
             request.wishes.insert(face.face, CoverWish{true, 1});
         }
     }
+    request.caption = entry->caption;
+    request.replaces = id;
+    const QJsonObject recipe = QJsonDocument::fromJson(row->recipe.toUtf8()).object();
+    const int quality = recipe.value(QLatin1String("quality")).toInt();
+    request.quality = quality >= 1 && quality <= 100 ? quality : 0;
+    request.watermark = !recipe.value(QLatin1String("watermark")).toString().isEmpty();
+    request.maxKilobytes = std::max(0, recipe.value(QLatin1String("most_kilobytes")).toInt());
+    request.preset = presetOf(recipe);
     return request;
 }
 
 } // namespace
+
+QString exportPresetKey(ExportPreset preset)
+{
+    return keyOf(kPresets, preset);
+}
 
 std::optional<ExportPreset> exportPresetFromKey(const QString& key)
 {
@@ -168,43 +221,21 @@ Result<ExportReport> reissuePhoto(LibraryThread& library, WorkerPool& workers, R
     if (!request) {
         return propagate(request);
     }
-    auto report = exportPhotos(library, workers, *request, progress);
-    if (!report || report->exported.isEmpty()) {
-        return report;
-    }
-    const RegisterId successor = report->exported.first().registerEntry;
-    const auto done =
-        library.run([entry, successor](Library& opened) { return Register(opened).markReplaced(entry, successor); });
-    if (!done) {
-        return propagate(done);
-    }
-    return report;
+    return exportPhotos(library, workers, *request, progress);
 }
 
 Result<CoveredPreview> coveredPreview(Library& library, PhotoId photo, const ExportTerms& terms, CoverStyle style)
 {
-    const auto plan = planExport(library, photo, terms);
-    if (!plan) {
-        return propagate(plan);
-    }
-    if (plan->isBlocked()) {
-        return fail(ErrorCode::NotAllowed, joined(plan->clearance.reasons));
-    }
-    const auto preview = storedPreview(library, *plan);
+    return previewOf(library, planExport(library, photo, terms), style);
+}
+
+Result<QImage> previewForSecondLook(Library& library, PhotoId photo, PurposeId purpose, CoverStyle style)
+{
+    const auto preview = previewOf(library, planSecondLook(library, photo, purpose), style);
     if (!preview) {
         return propagate(preview);
     }
-    QList<Cover> covers;
-    for (const Cover& cover : plan->covers) {
-        covers += scaledCover(cover, plan->size, preview->size());
-    }
-    CoveredPreview result{scaled(covered(*preview, covers, style), plan->longestEdge), headsOf(*plan)};
-    if (result.picture.isNull()) {
-        return fail(ErrorCode::Internal,
-                    tr("There is not enough memory for this photo. Close other programs and try "
-                       "again."));
-    }
-    return result;
+    return preview->picture;
 }
 
 Result<QImage> previewAsExported(Library& library, PhotoId photo, PurposeId purpose, CoverStyle style)

@@ -14,9 +14,12 @@ namespace cloakroom {
 
 class WorkerPool;
 
-/// Size and quality of what leaves. `web` 1600 px and quality 85, `print` 4000 px and 95, `original` the full size
-/// and 95.
-enum class ExportPreset { Web, Print, Original };
+/// Size, quality and shape of what leaves. `web` 1600 px and quality 85, `print` 4000 px and 95, `original` the full
+/// size and 95; `square` 1:1 and 1080 px, `story` 9:16 and 1920 px, both quality 88 and cut so that no covered and no
+/// visible face is cut through (see Framing.h).
+enum class ExportPreset { Web, Print, Original, Square, Story };
+
+[[nodiscard]] QString exportPresetKey(ExportPreset preset);
 
 [[nodiscard]] std::optional<ExportPreset> exportPresetFromKey(const QString& key);
 
@@ -28,8 +31,15 @@ struct ExportRequest {
     int maxEdge = 0; ///< pixels; 0 = no limit of its own; the smallest of it, the preset's and the profile's counts
     int quality = 0; ///< 1-100; 0 = the preset's
     CoverStyle style = CoverStyle::Mosaic; ///< where the check finds a face in it, that cover becomes solid
+    int maxKilobytes = 0; ///< of each file; 0 = no limit of its own; the smaller of it and the profile's counts
+    bool watermark = false; ///< the school's name in a corner, also where the profile does not ask for it
     QString place; ///< where it will be used, for the register
     QHash<FaceId, CoverWish> wishes = {}; ///< only ever more cover than there must be
+    /// The words that will stand beside it, checked and kept in the register; never written into the file.
+    QString caption;
+    /// A publication that this one stands in for: the file gets its name, and the place of its file where exactly that
+    /// file still lies in the folder.
+    RegisterId replaces;
     bool isDryRun = false;
 };
 
@@ -64,8 +74,10 @@ struct ExportReport {
 [[nodiscard]] Result<ExportReport> exportPhotos(LibraryThread& library, WorkerPool& workers,
                                                 const ExportRequest& request, Progress& progress);
 
-/// Exports the photo of a register entry again, for the same purpose, place, style and size, under today's consents,
-/// and marks the entry replaced when that went well. Right::Export. Runs on a job thread.
+/// Exports the photo of a register entry again, for the same purpose, place, style, size and file name, under today's
+/// consents, and marks the entry replaced when that went well. Where the old file itself still lies in the folder the
+/// new one takes its place; any other file of that name stays, and nothing is exported (AlreadyExists). Right::Export.
+/// Runs on a job thread.
 [[nodiscard]] Result<ExportReport> reissuePhoto(LibraryThread& library, WorkerPool& workers, RegisterId entry,
                                                 const QString& folder, Progress& progress);
 
@@ -92,5 +104,8 @@ struct CoveredPreview {
                                                     CoverStyle style);
 /// The same with nothing wished, for the viewer's preview: only the picture.
 [[nodiscard]] Result<QImage> previewAsExported(Library& library, PhotoId photo, PurposeId purpose, CoverStyle style);
+
+/// The same for a photo that lacks nothing but a second user's look: what that user looks at.
+[[nodiscard]] Result<QImage> previewForSecondLook(Library& library, PhotoId photo, PurposeId purpose, CoverStyle style);
 
 } // namespace cloakroom

@@ -105,6 +105,46 @@ Result<Purpose> purposeOf(Library& library, PurposeId id)
     return **purpose;
 }
 
+/// The longest edge that the whole picture would have at the scale at which the largest cut of it leaves: the larger
+/// faces leave, the more of them a profile covers.
+int edgeOfWhole(QSize size, Framing framing, int limit)
+{
+    const QSize cut = largestCut(size, framing);
+    const qint64 edge = std::max(size.width(), size.height());
+    const qint64 cutEdge = std::max({cut.width(), cut.height(), 1});
+    return static_cast<int>((edge * limitedEdge(cut, limit) + cutEdge - 1) / cutEdge);
+}
+
+void planFrame(ExportPlan& plan, Framing framing, int limit)
+{
+    QList<QRect> covers;
+    for (const Cover& cover : plan.covers) {
+        covers += reachOf(cover);
+    }
+    QList<QRect> shown;
+    for (const Face& face : plan.faces) {
+        if (face.state != FaceState::Rejected && !plan.isCovered(face.id)) {
+            shown += coverOf(face.rect).rect;
+        }
+    }
+    plan.frame = frameFor(plan.size, framing, covers, shown);
+    plan.longestEdge = limitedEdge(plan.frame.canvas, limit);
+}
+
+/// Blocked by nothing but the look that is to be given.
+bool lacksSecondLookAlone(const Clearance& clearance)
+{
+    bool lacksIt = false;
+    for (const Reason& reason : clearance.reasons) {
+        const bool blocks = reason.rule <= Rule::NotReleased || reason.rule >= Rule::SourceUnusable;
+        if (blocks && reason.rule != Rule::NoSecondCheck) {
+            return false;
+        }
+        lacksIt = lacksIt || reason.rule == Rule::NoSecondCheck;
+    }
+    return lacksIt;
+}
+
 /// What an answer about showing a face consists of; changes of its wording do not matter.
 bool isSameAnswer(const FaceClearance& first, const FaceClearance& second)
 {
@@ -116,7 +156,8 @@ bool isSameAnswer(const FaceClearance& first, const FaceClearance& second)
 bool ExportPlan::letsOutTheSameAs(const ExportPlan& other) const
 {
     return photo == other.photo && isBlocked() == other.isBlocked() && size == other.size
-        && longestEdge == other.longestEdge && original.digest == other.original.digest && facesHash == other.facesHash
+        && longestEdge == other.longestEdge && frame == other.frame && mostKilobytes == other.mostKilobytes
+        && watermark == other.watermark && original.digest == other.original.digest && facesHash == other.facesHash
         && coveredFaces == other.coveredFaces && wishedFaces == other.wishedFaces && covers == other.covers
         && std::equal(clearance.faces.begin(), clearance.faces.end(), other.clearance.faces.begin(),
                       other.clearance.faces.end(), isSameAnswer);
@@ -166,7 +207,23 @@ int limitedEdge(QSize size, int limit)
     return limit > 0 ? std::min(edge, limit) : edge;
 }
 
-Result<ExportPlan> planExport(Library& library, PhotoId photo, const ExportTerms& terms)
+namespace {
+
+enum class PlanFor { Export, SecondLook };
+
+Result<void> planCovers(Library& library, ExportPlan& plan, const QHash<FaceId, CoverWish>& wishes)
+{
+    if (auto done = planFaces(library, plan, wishes); !done) {
+        return done;
+    }
+    if (auto done = planRegions(library, plan); !done) {
+        return done;
+    }
+    checkAgainstClearance(plan);
+    return {};
+}
+
+Result<ExportPlan> planFor(Library& library, PhotoId photo, const ExportTerms& terms, PlanFor use)
 {
     if (const auto allowed = library.require(Right::Export); !allowed) {
         return propagate(allowed);
@@ -179,12 +236,19 @@ Result<ExportPlan> planExport(Library& library, PhotoId photo, const ExportTerms
     if (!state) {
         return propagate(state);
     }
+    const PublicationProfile& profile = purpose->profile;
+    const int limit = smallerLimit(terms.longestEdge, profile.longestEdge);
     ExportPlan plan;
     plan.photo = photo;
     plan.purpose = *purpose;
     plan.size = state->size;
-    plan.longestEdge = limitedEdge(state->size, smallerLimit(terms.longestEdge, purpose->profile.longestEdge));
-    const auto clearance = Clearances(library).of(photo, *purpose, library.today(), plan.longestEdge);
+    plan.framing = terms.framing;
+    plan.frame = {state->size, {}};
+    plan.longestEdge = limitedEdge(state->size, limit);
+    plan.mostKilobytes = smallerLimit(terms.mostKilobytes, profile.largestKilobytes);
+    plan.watermark = terms.watermark || profile.watermark ? library.schoolName() : QString();
+    const auto clearance =
+        Clearances(library).of(photo, *purpose, library.today(), edgeOfWhole(state->size, terms.framing, limit));
     const auto original = PhotoRepository(library.db()).original(photo);
     if (!clearance) {
         return propagate(clearance);
@@ -194,17 +258,31 @@ Result<ExportPlan> planExport(Library& library, PhotoId photo, const ExportTerms
     }
     plan.clearance = *clearance;
     plan.original = *original;
+    if (use == PlanFor::SecondLook && lacksSecondLookAlone(plan.clearance)) {
+        plan.clearance.outcome = Outcome::ClearIfCovered;
+    }
     if (plan.isBlocked()) {
         return plan;
     }
-    if (const auto done = planFaces(library, plan, terms.wishes); !done) {
+    if (const auto done = planCovers(library, plan, terms.wishes); !done) {
         return propagate(done);
     }
-    if (const auto done = planRegions(library, plan); !done) {
-        return propagate(done);
-    }
-    checkAgainstClearance(plan);
+    planFrame(plan, terms.framing, limit);
     return plan;
+}
+
+} // namespace
+
+Result<ExportPlan> planExport(Library& library, PhotoId photo, const ExportTerms& terms)
+{
+    return planFor(library, photo, terms, PlanFor::Export);
+}
+
+Result<ExportPlan> planSecondLook(Library& library, PhotoId photo, PurposeId purpose)
+{
+    ExportTerms terms;
+    terms.purpose = purpose;
+    return planFor(library, photo, terms, PlanFor::SecondLook);
 }
 
 } // namespace cloakroom

@@ -5,6 +5,7 @@
 #include "core/catalogue/RegisterRepository.h"
 #include "core/consent/ConsentRules.h"
 #include "core/publish/Covering.h"
+#include "core/publish/Framing.h"
 
 #include <QHash>
 #include <QList>
@@ -19,6 +20,9 @@ struct ExportTerms {
     PurposeId purpose;
     int longestEdge = 0; ///< limit asked for, pixels; 0 = none
     QHash<FaceId, CoverWish> wishes = {}; ///< for faces that are to be covered more than they must be
+    Framing framing = Framing::Whole;
+    int mostKilobytes = 0; ///< limit asked for; 0 = none
+    bool watermark = false; ///< asked for, whatever the purpose's profile says
 };
 
 /// Everything that decides how one photo may leave, read at one moment. Two equal plans let out the same picture.
@@ -28,6 +32,10 @@ struct ExportPlan {
     Purpose purpose;
     QSize size; ///< of the upright original
     int longestEdge = 0; ///< of the picture as it leaves
+    Framing framing = Framing::Whole;
+    Frame frame; ///< what of it leaves; exportSource() cuts it
+    int mostKilobytes = 0; ///< 0 = no limit
+    QString watermark; ///< the school's name, or empty
     StoredOriginal original;
     QList<Face> faces; ///< all of them, rejected ones too, with names that the role may not know
     QList<FaceId> coveredFaces;
@@ -50,6 +58,10 @@ struct ExportPlan {
 /// Right::Export. A blocked photo is a plan, not an error. What contradicts itself is blocked: a face that the
 /// clearance does not speak of, one outside the picture. Library's thread.
 [[nodiscard]] Result<ExportPlan> planExport(Library& library, PhotoId photo, const ExportTerms& terms);
+
+/// The same for a user who is to look at a photo before it may leave: one that lacks nothing but that look is planned
+/// as it would leave then. For a picture on the screen, never for a file.
+[[nodiscard]] Result<ExportPlan> planSecondLook(Library& library, PhotoId photo, PurposeId purpose);
 
 /// The longest edge that a limit leaves of a picture.
 [[nodiscard]] int limitedEdge(QSize size, int limit);

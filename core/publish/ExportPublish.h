@@ -17,6 +17,10 @@ struct FinishedPicture {
     QSize size;
     QString style;
     QString place;
+    QString caption;
+    QByteArray look; ///< see core/imaging/Look.h
+    QString recipe; ///< see recipeOf()
+    RegisterId replaces; ///< takes this one's name and place
 };
 
 struct PublishedPicture {
@@ -29,8 +33,9 @@ using Refusal = QList<Reason>;
 
 /// Lets a finished picture out, in one piece of work on the library's thread, so that no withdrawal comes between: asks
 /// for clearance again, refuses when anything is different from `plan`, writes the register entry and the log, and only
-/// then gives the file a neutral name: `<purpose>-<day>-<number>.jpg`, from `number` on, which is moved on. An entry
-/// whose file cannot get its name is taken back.
+/// then gives the file a neutral name that no publication has had: `<purpose>-<month>-<number>.jpg`, from `number` on,
+/// which is moved on. A picture that replaces another one gets that one's name instead. An entry whose file cannot get
+/// its name is taken back.
 [[nodiscard]] tl::expected<PublishedPicture, Refusal> publishPicture(Library& library, const ExportPlan& plan,
                                                                      const ExportTerms& terms,
                                                                      const FinishedPicture& picture,

@@ -3,6 +3,7 @@
 #include "core/imaging/CleanJpeg.h"
 #include "core/imaging/Scale.h"
 #include "core/publish/ExportCheck.h"
+#include "core/publish/ExportSource.h"
 #include "core/storage/Vault.h"
 #include "core/worker/WorkerPool.h"
 
@@ -28,10 +29,22 @@ PresetLimits limitsOf(ExportPreset preset)
         return {1600, 85};
     case ExportPreset::Print:
         return {4000, 95};
+    case ExportPreset::Square:
+        return {1080, 88};
+    case ExportPreset::Story:
+        return {1920, 88};
     case ExportPreset::Original:
         break;
     }
     return {0, 95};
+}
+
+Framing framingOf(ExportPreset preset)
+{
+    if (preset == ExportPreset::Square) {
+        return Framing::Square;
+    }
+    return preset == ExportPreset::Story ? Framing::Story : Framing::Whole;
 }
 
 QString tr(const char* text)
@@ -90,7 +103,9 @@ ExportRun::ExportRun(LibraryThread& library, WorkerPool& workers, const ExportRe
     , m_workers(workers)
     , m_request(request)
     , m_target(target)
-    , m_terms{request.purpose, smallestLimit(limitsOf(request.preset).longestEdge, request.maxEdge), request.wishes}
+    , m_terms{request.purpose,      smallestLimit(limitsOf(request.preset).longestEdge, request.maxEdge),
+              request.wishes,       framingOf(request.preset),
+              request.maxKilobytes, request.watermark}
     , m_quality(request.quality > 0 ? request.quality : limitsOf(request.preset).quality)
     , m_progress(progress)
 {
@@ -226,39 +241,61 @@ Result<QImage> ExportRun::readOriginal(const ExportPlan& plan)
     return picture;
 }
 
-Result<ExportRun::Picture> ExportRun::render(const QImage& original, const ExportPlan& plan) const
+Result<ExportRun::Picture> ExportRun::render(const QImage& source, const ExportPlan& plan) const
 {
     // At full resolution first: cells and edges then scale with everything else.
-    const auto whole = enoughMemory(covered(original, plan.covers, m_request.style));
+    const auto whole = enoughMemory(covered(source, plan.covers, m_request.style));
     if (!whole) {
         return propagate(whole);
     }
-    const auto sized = enoughMemory(scaled(*whole, plan.longestEdge));
-    if (!sized) {
-        return propagate(sized);
+    constexpr double kStep = 0.85;
+    constexpr int kSmallestEdge = 160;
+    for (int edge = plan.longestEdge;; edge = qRound(edge * kStep)) {
+        const auto sized = enoughMemory(scaled(*whole, edge));
+        if (!sized) {
+            return propagate(sized);
+        }
+        const auto encoded = encodeWithin(*sized, m_quality, plan.mostKilobytes);
+        if (!encoded) {
+            return propagate(encoded);
+        }
+        if (!encoded->jpeg.isEmpty()) {
+            const RecipeFacts facts{coverStyleKey(m_request.style), sized->size(), encoded->quality,
+                                    m_workers.detector().name};
+            return Picture{encoded->jpeg, sized->size(), publishedLook(*sized), recipeOf(plan, facts)};
+        }
+        if (edge < kSmallestEdge) {
+            return fail(ErrorCode::Invalid,
+                        tr("This photo does not fit into a file as small as was asked for. Allow a larger one."));
+        }
     }
-    const auto jpeg = toJpeg(*sized, m_quality, ChromaSampling::Full);
-    if (!jpeg) {
-        return propagate(jpeg);
-    }
-    return Picture{*jpeg, sized->size()};
 }
 
 tl::expected<ExportRun::Picture, Refusal> ExportRun::makeChecked(const QImage& original, const ExportPlan& plan)
 {
     constexpr int kTries = 3;
-    const auto source = enoughMemory(scaled(original, plan.longestEdge));
+    ExportPlan attempt = plan;
+    const auto framed = exportSource(original, attempt);
+    if (!framed) {
+        return tl::unexpected(refusalFor(Rule::CheckFailed, framed.error()));
+    }
+    auto source = enoughMemory(scaled(*framed, plan.longestEdge));
     if (!source) {
         return tl::unexpected(refusalFor(Rule::CheckFailed, source.error()));
     }
-    ExportPlan attempt = plan;
     for (Cover& cover : attempt.covers) {
         cover.isPlain = m_request.style == CoverStyle::Solid;
     }
     for (int tries = 1;; ++tries) {
-        auto picture = render(original, attempt);
+        auto picture = render(*framed, attempt);
         if (!picture) {
             return tl::unexpected(refusalFor(Rule::CheckFailed, picture.error()));
+        }
+        if (picture->size != source->size()) {
+            source = enoughMemory(scaled(*framed, std::max(picture->size.width(), picture->size.height())));
+            if (!source) {
+                return tl::unexpected(refusalFor(Rule::CheckFailed, source.error()));
+            }
         }
         const auto findings = checkFinished(m_workers, picture->jpeg, *source, attempt, m_request.style);
         if (!findings) {
@@ -321,8 +358,12 @@ ExportRun::Outcome ExportRun::letOut(const ExportPlan& plan, const Picture& pict
                                        tr("The file on the medium is not what was written to it, so it was taken away "
                                           "again. The medium may be failing: choose another folder.")}});
     }
-    const FinishedPicture finished{pending->get(), QCryptographicHash::hash(picture.jpeg, QCryptographicHash::Sha256),
-                                   picture.size, coverStyleKey(m_request.style), m_request.place};
+    const FinishedPicture finished{
+        pending->get(),    QCryptographicHash::hash(picture.jpeg, QCryptographicHash::Sha256),
+        picture.size,      coverStyleKey(m_request.style),
+        m_request.place,   m_request.caption.trimmed(),
+        picture.look,      picture.recipe,
+        m_request.replaces};
     const auto published = m_library.run(
         [&](Library& library) { return publishPicture(library, plan, m_terms, finished, *m_target, m_nextNumber); });
     if (!published) {

@@ -33,9 +33,12 @@ protected:
     struct Picture {
         QByteArray jpeg;
         QSize size;
+        QByteArray look;
+        QString recipe;
     };
-    /// Covered, scaled, encoded. Whatever comes of it is proven before it leaves; tests let it come out wrong.
-    [[nodiscard]] virtual Result<Picture> render(const QImage& original, const ExportPlan& plan) const;
+    /// Covered, scaled, encoded; `source` is what exportSource() made of the photo. Whatever comes of it is proven
+    /// before it leaves; tests let it come out wrong.
+    [[nodiscard]] virtual Result<Picture> render(const QImage& source, const ExportPlan& plan) const;
 
 private:
     using Outcome = tl::expected<ExportedPhoto, Refusal>;

@@ -232,7 +232,8 @@ Paper proofPaper(const PublicationProof& proof)
             .arg(paper.title,
                  factRow(tr("School"), proof.school) + factRow(tr("Published on"), longDay(proof.day))
                      + factRow(tr("For"), proof.purposeName) + factRow(tr("Where"), entry.place)
-                     + factRow(tr("File"), entry.file) + factRow(tr("By"), entry.by)
+                     + factRow(tr("Address"), entry.link) + factRow(tr("File"), entry.file)
+                     + factRow(tr("By"), entry.by) + factRow(tr("Approved by"), entry.approvedBy)
                      + factRow(tr("Photo and entry in the register"),
                                QStringLiteral("%1, %2").arg(entry.photo.value).arg(entry.id.value))
                      + factRow(tr("Faces covered in it"), QString::number(proof.covered))

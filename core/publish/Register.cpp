@@ -2,6 +2,7 @@
 
 #include "core/audit/AuditLog.h"
 #include "core/catalogue/ClearanceQuery.h"
+#include "core/catalogue/ConsentRepository.h"
 #include "core/catalogue/Database.h"
 #include "core/catalogue/FaceRepository.h"
 #include "core/catalogue/Library.h"
@@ -12,6 +13,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QJsonDocument>
 #include <QSet>
 
 #include <algorithm>
@@ -125,6 +127,27 @@ Result<QList<RegisterEntry>> entriesOf(Library& library, const QList<RegisterRow
     return entries;
 }
 
+/// A decision's number tells whose it is: those of people whom the role may not know are left out.
+Result<QList<ConsentId>> consentsKnownTo(Library& library, RegisterId id, const QList<PersonId>& people)
+{
+    auto consents = RegisterRepository(library.db()).consents(id);
+    if (!consents) {
+        return consents;
+    }
+    QSet<ConsentId> theirs;
+    for (const PersonId person : people) {
+        const auto history = ConsentRepository(library.db()).history(person, std::nullopt);
+        if (!history) {
+            return propagate(history);
+        }
+        for (const Consent& said : *history) {
+            theirs.insert(said.id);
+        }
+    }
+    consents->removeIf([&theirs](ConsentId consent) { return !theirs.contains(consent); });
+    return consents;
+}
+
 /// Makes a change and its log entry one.
 template <typename Change>
 Result<void> logged(Library& library, const QString& action, const QJsonObject& subject, Change change)
@@ -164,7 +187,7 @@ Result<QList<RegisterEntry>> Register::list(const RegisterFilter& filter)
         }
     }
     const auto rows =
-        RegisterRepository(m_library.db()).rows({std::nullopt, filter.photo, filter.person, filter.purpose});
+        RegisterRepository(m_library.db()).rows({std::nullopt, filter.photo, filter.person, filter.purpose, {}});
     if (!rows) {
         return propagate(rows);
     }
@@ -191,6 +214,27 @@ Result<RegisterEntry> Register::get(RegisterId id)
     return entries->first();
 }
 
+Result<RegisterDetails> Register::details(RegisterId id)
+{
+    RegisterDetails details;
+    const auto entry = get(id);
+    if (!entry) {
+        return propagate(entry);
+    }
+    details.entry = *entry;
+    const auto row = RegisterRepository(m_library.db()).get(id);
+    const auto consents = consentsKnownTo(m_library, id, entry->shown);
+    if (!row) {
+        return propagate(row);
+    }
+    if (!consents) {
+        return propagate(consents);
+    }
+    details.consents = *consents;
+    details.recipe = QJsonDocument::fromJson(row->recipe.toUtf8()).object();
+    return details;
+}
+
 Result<int> Register::takedownCount()
 {
     if (const auto allowed = m_library.require(Right::Export); !allowed) {
@@ -209,12 +253,16 @@ Result<void> Register::markTakenDown(RegisterId id)
     if (!entry) {
         return propagate(entry);
     }
-    if (entry->status == RegisterStatus::TakenDown || entry->status == RegisterStatus::Replaced) {
-        return fail(ErrorCode::Invalid, tr("This publication was taken down or replaced before. Nothing was changed."));
+    if (entry->isGone) {
+        return fail(ErrorCode::Invalid, tr("This publication was taken down before. Nothing was changed."));
     }
-    return logged(m_library, QStringLiteral("register.take-down"), subjectOf(*entry),
-                  [this, id](RegisterRepository repository) {
-                      return repository.setTakenDown(id, m_library.clock().now(), m_library.user().id);
+    const bool isReplaced = entry->status == RegisterStatus::Replaced;
+    return logged(m_library,
+                  isReplaced ? QStringLiteral("register.confirm-gone") : QStringLiteral("register.take-down"),
+                  subjectOf(*entry), [this, id, isReplaced](RegisterRepository repository) {
+                      const QDateTime now = m_library.clock().now();
+                      return isReplaced ? repository.setGone(id, now, m_library.user().id)
+                                        : repository.setTakenDown(id, now, m_library.user().id);
                   });
 }
 
@@ -228,23 +276,37 @@ Result<void> Register::setPlace(RegisterId id, const QString& place)
                   [id, &place](RegisterRepository repository) { return repository.setPlace(id, place.trimmed()); });
 }
 
-Result<void> Register::markReplaced(RegisterId id, RegisterId by)
+Result<void> Register::setLink(RegisterId id, const QString& link)
 {
+    constexpr int kMostLetters = 2000;
+    const QString clean = link.simplified();
+    if (clean.size() > kMostLetters) {
+        return fail(ErrorCode::Invalid, tr("An address has at most 2000 characters. Nothing was changed."));
+    }
     const auto entry = get(id);
     if (!entry) {
         return propagate(entry);
     }
-    const auto other = get(by);
-    if (!other) {
-        return propagate(other);
+    return logged(m_library, QStringLiteral("register.set-link"), subjectOf(*entry),
+                  [id, &clean](RegisterRepository repository) { return repository.setLink(id, clean); });
+}
+
+Result<void> Register::markReviewed(RegisterId id, std::optional<QDate> nextOn)
+{
+    if (nextOn && (!nextOn->isValid() || *nextOn <= m_library.today())) {
+        return fail(ErrorCode::Invalid,
+                    tr("The next look at it is on a day that is still to come. Nothing was changed."));
     }
-    if (id == by || other->photo != entry->photo || entry->status == RegisterStatus::Replaced) {
-        return fail(ErrorCode::Invalid, tr("A publication can be replaced once, by a new one of the same photo."));
+    const auto entry = get(id);
+    if (!entry) {
+        return propagate(entry);
     }
-    QJsonObject subject = subjectOf(*entry);
-    subject.insert(QStringLiteral("by"), by.value);
-    return logged(m_library, QStringLiteral("register.replace"), subject,
-                  [id, by](RegisterRepository repository) { return repository.setReplaced(id, by); });
+    if (entry->status != RegisterStatus::Published) {
+        return fail(ErrorCode::Invalid,
+                    tr("This publication is no longer out there as it was, or has to come down. Nothing was changed."));
+    }
+    return logged(m_library, QStringLiteral("register.review"), subjectOf(*entry),
+                  [id, nextOn](RegisterRepository repository) { return repository.setReviewOn(id, nextOn); });
 }
 
 } // namespace cloakroom

@@ -136,6 +136,26 @@ Result<void> flushNamed(const QByteArray& folder, const QByteArray& path)
     return flushed;
 }
 
+QByteArray hiddenPath(const QByteArray& folder)
+{
+    constexpr int kRandomBytes = 12;
+    return folder + "/.cloakroom-" + randomBytes(kRandomBytes).toHex() + ".part";
+}
+
+/// Puts the hidden file in place of another; it is gone when that fails.
+Result<void> renameOver(const QByteArray& folder, const QByteArray& hidden, const QString& name)
+{
+    const QByteArray path = folder + '/' + QFile::encodeName(name);
+    if (::rename(hidden.constData(), path.constData()) != 0) {
+        const int error = errno;
+        ::unlink(hidden.constData());
+        return failedWith(error);
+    }
+    // The old file is gone by now: whatever the flush says, the new one is what is there, and has to be registered.
+    [[maybe_unused]] const auto flushed = flushFolder(folder);
+    return {};
+}
+
 /// Without a name until it is published: the system takes it away when this process ends in any way.
 class NamelessFile final : public PendingFile {
 public:
@@ -155,6 +175,17 @@ public:
             return errno == EEXIST ? nameTaken() : failedWith(errno);
         }
         return flushNamed(m_folder, path);
+    }
+
+    [[nodiscard]] Result<void> replace(const QString& name) override
+    {
+        // A name cannot be given over another file, so it gets a hidden one first.
+        const QByteArray hidden = hiddenPath(m_folder);
+        const QByteArray handle = "/proc/self/fd/" + QByteArray::number(m_file.get());
+        if (::linkat(AT_FDCWD, handle.constData(), AT_FDCWD, hidden.constData(), AT_SYMLINK_FOLLOW) != 0) {
+            return failedWith(errno);
+        }
+        return renameOver(m_folder, hidden, name);
     }
 
 private:
@@ -200,6 +231,13 @@ public:
         return flushNamed(m_folder, path);
     }
 
+    [[nodiscard]] Result<void> replace(const QString& name) override
+    {
+        auto done = renameOver(m_folder, m_path, name);
+        m_path.clear();
+        return done;
+    }
+
 private:
     /// For file systems without links (memory sticks): takes the name with an empty file of our own first.
     [[nodiscard]] Result<void> renameOverOwn(const QByteArray& path) const
@@ -232,8 +270,7 @@ Descriptor openNameless(const QByteArray& folder)
 
 Result<std::unique_ptr<PendingFile>> writeHidden(const QByteArray& folder, const QByteArray& bytes)
 {
-    constexpr int kRandomBytes = 12;
-    const QByteArray path = folder + "/.cloakroom-" + randomBytes(kRandomBytes).toHex() + ".part";
+    const QByteArray path = hiddenPath(folder);
     Descriptor file(::open(path.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kPrivateMode));
     if (!file.isOpen()) {
         return failedWith(errno);

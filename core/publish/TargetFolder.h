@@ -22,6 +22,9 @@ public:
     /// has none. AlreadyExists when the name is taken: try another one.
     [[nodiscard]] virtual Result<void> publish(const QString& name) = 0;
 
+    /// The same in place of the file that has the name, in one step: afterwards either the old or the new one is there.
+    [[nodiscard]] virtual Result<void> replace(const QString& name) = 0;
+
 protected:
     PendingFile() = default;
 };

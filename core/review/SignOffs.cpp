@@ -5,6 +5,7 @@
 #include "core/catalogue/FaceRepository.h"
 #include "core/catalogue/Library.h"
 #include "core/catalogue/PurposeRepository.h"
+#include "core/catalogue/SecondLookRepository.h"
 #include "core/catalogue/SignOffRepository.h"
 #include "core/photos/VisiblePhoto.h"
 
@@ -150,6 +151,9 @@ Result<void> SignOffs::signOffPublish(PhotoId photo, PurposeId purpose)
     if (isSaid) {
         return {};
     }
+    if (auto done = settleRequests(photo, purpose); !done) {
+        return done;
+    }
     SignOff signOff;
     signOff.photo = photo;
     signOff.kind = SignOffKind::Publish;
@@ -160,6 +164,24 @@ Result<void> SignOffs::signOffPublish(PhotoId photo, PurposeId purpose)
         return done;
     }
     return transaction->commit();
+}
+
+Result<void> SignOffs::settleRequests(PhotoId photo, PurposeId purpose)
+{
+    SecondLookRepository looks(m_library.db());
+    const auto open = looks.openOf(photo, purpose);
+    if (!open) {
+        return propagate(open);
+    }
+    const bool isOwn = std::any_of(open->begin(), open->end(),
+                                   [this](const SecondLook& look) { return look.askedBy == m_library.user().id; });
+    if (isOwn) {
+        return fail(ErrorCode::NotAllowed,
+                    tr("You asked for this second look yourself. Somebody else has to give it. Nothing was changed."));
+    }
+    const auto settled = looks.decideOpenOf(
+        photo, purpose, {SecondLookOutcome::Approved, m_library.user().id, m_library.clock().now(), {}});
+    return settled ? Result<void>() : propagate(settled);
 }
 
 Result<void> SignOffs::canBeChecked(const QList<SignOff>& known, PurposeId purpose)

@@ -21,7 +21,7 @@ public:
     /// "Every face is marked." Right::NameFaces. Videos and photos that were never searched for faces are refused.
     [[nodiscard]] Result<void> signOffFaces(PhotoId photo);
     /// "Fit to publish" for a purpose. Right::SignOffPublish, and a different user than the one who signed off the
-    /// faces.
+    /// faces or asked for the second look, whose request it answers.
     [[nodiscard]] Result<void> signOffPublish(PhotoId photo, PurposeId purpose);
     /// Takes back every current sign-off of the photo.
     [[nodiscard]] Result<void> revoke(PhotoId photo);
@@ -29,6 +29,8 @@ public:
     [[nodiscard]] Result<QList<SignOff>> list(PhotoId photo);
 
 private:
+    /// Whoever asked for the second look does not give it; for others the request is answered with it.
+    [[nodiscard]] Result<void> settleRequests(PhotoId photo, PurposeId purpose);
     [[nodiscard]] Result<void> canBeChecked(const QList<SignOff>& known, PurposeId purpose);
 
     Library& m_library;

@@ -24,7 +24,8 @@ allowed() {
     intake) echo "crypto storage imaging worker catalogue audit consent photos faces" ;;
     review) echo "crypto storage catalogue audit consent photos faces" ;;
     backup) echo "crypto storage imaging worker catalogue audit consent photos faces" ;;
-    publish | retention) echo "crypto storage imaging worker catalogue audit consent photos faces review" ;;
+    publish) echo "crypto storage imaging worker catalogue audit consent photos faces review" ;;
+    retention) echo "crypto storage imaging worker catalogue audit consent photos faces review publish" ;;
     demo) echo "crypto storage imaging worker tables catalogue accounts audit consent roster photos faces intake review publish" ;;
     *) echo "unknown" ;;
     esac

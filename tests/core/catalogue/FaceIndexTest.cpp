@@ -3,6 +3,7 @@
 #include "core/catalogue/PhotoQuery.h"
 #include "core/catalogue/PhotoRepository.h"
 #include "core/catalogue/Sql.h"
+#include "support/OlderCatalogue.h"
 #include "support/TestCatalogue.h"
 #include "support/TestLibrary.h"
 
@@ -186,6 +187,7 @@ TEST_CASE("a change that was rolled back changes nothing that is found", "[catal
 TEST_CASE("a library of the version before gets the index of people's photos", "[catalogue][migration]")
 {
     TestCatalogue catalogue;
+    undoVersion6(catalogue.db());
     need(catalogue.db().execute(QStringLiteral("DROP INDEX face_of_person;\n"
                                                "CREATE INDEX face_by_person ON face(person_id, photo_id);\n"
                                                "PRAGMA user_version=4;\n")));

@@ -86,7 +86,7 @@ TEST_CASE("a clear photo leaves with its stranger covered and its consenting fac
     const ExportedPhoto& exported = report.exported.first();
     CHECK(exported.shown == QList<PersonId>{photo.person});
     CHECK(exported.covered == QList<FaceId>{photo.hidden});
-    CHECK(QFileInfo(exported.file).fileName() == QStringLiteral("newsletter-2026-06-22-001.jpg"));
+    CHECK(QFileInfo(exported.file).fileName() == QStringLiteral("newsletter-2026-06-0001.jpg"));
     CHECK(fixture.files().size() == 1);
 
     const QByteArray bytes = bytesOf(exported.file);
@@ -596,13 +596,13 @@ TEST_CASE("names of files in the way are left alone", "[publish][export]")
     }
     const OneClearOneCovered photo(fixture);
     REQUIRE(QDir().mkpath(fixture.out()));
-    QFile mine(fixture.out() + QStringLiteral("/newsletter-2026-06-22-001.jpg"));
+    QFile mine(fixture.out() + QStringLiteral("/newsletter-2026-06-0001.jpg"));
     REQUIRE(mine.open(QIODevice::WriteOnly));
     mine.write("mine");
     mine.close();
     const ExportReport report = fixture.run(fixture.request({photo.photo}));
     REQUIRE(report.exported.size() == 1);
-    CHECK(report.exported.first().file.endsWith(QStringLiteral("newsletter-2026-06-22-002.jpg")));
+    CHECK(report.exported.first().file.endsWith(QStringLiteral("newsletter-2026-06-0002.jpg")));
     CHECK(bytesOf(mine.fileName()) == "mine");
 }
 

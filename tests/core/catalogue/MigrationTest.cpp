@@ -1,0 +1,32 @@
+#include "core/catalogue/Database.h"
+#include "core/catalogue/Schema.h"
+#include "core/consent/Purposes.h"
+#include "core/publish/Register.h"
+#include "support/OlderCatalogue.h"
+
+using namespace cloakroom;
+using namespace cloakroom::test;
+
+TEST_CASE("a catalogue from before publications were followed is brought up to date", "[catalogue][migration]")
+{
+    TestLibrary school;
+    school.run([](Library& library) {
+        undoVersion6(library.db());
+        need(library.db().execute(QStringLiteral(
+            "INSERT INTO register(purpose_id, exported_at, user_id, file, place, style, sha256, width, height, "
+            "faces_hash) VALUES(1, '2025-06-01T10:00:00.000Z', 1, 'newsletter-2025-06-01-001.jpg', 'Page 1', "
+            "'mosaic', x'00', 4, 3, x'00')")));
+    });
+    school.signInAs(QStringLiteral("Admin"));
+    school.run([](Library& library) {
+        const auto entries = need(Register(library).list());
+        REQUIRE(entries.size() == 1);
+        CHECK(entries.first().file == QStringLiteral("newsletter-2025-06-01-001.jpg"));
+        CHECK(entries.first().link.isEmpty());
+        CHECK_FALSE(entries.first().isGone);
+        const auto purpose = need(Purposes(library).byKey(QStringLiteral("website")));
+        CHECK(purpose.profile.longestEdge == 1600);
+        CHECK(purpose.profile.largestKilobytes == 0);
+        CHECK_FALSE(purpose.profile.watermark);
+    });
+}

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/catalogue/Database.h"
+#include "support/TestLibrary.h"
+
+namespace cloakroom::test {
+
+/// Takes from an open catalogue what version 6 brought, so that it is one of version 5.
+inline void undoVersion6(Database& database)
+{
+    for (const char* sql :
+         {"DROP TABLE second_look", "DROP INDEX register_by_hash", "DROP INDEX register_by_file",
+          "ALTER TABLE register DROP COLUMN link", "ALTER TABLE register DROP COLUMN caption",
+          "ALTER TABLE register DROP COLUMN recipe", "ALTER TABLE register DROP COLUMN look",
+          "ALTER TABLE register DROP COLUMN approved_by", "ALTER TABLE register DROP COLUMN gone_at",
+          "ALTER TABLE register DROP COLUMN gone_by", "ALTER TABLE purpose DROP COLUMN profile_kilobytes",
+          "ALTER TABLE purpose DROP COLUMN profile_watermark", "PRAGMA user_version=5"}) {
+        INFO(sql);
+        need(database.execute(QString::fromLatin1(sql)));
+    }
+}
+
+} // namespace cloakroom::test
