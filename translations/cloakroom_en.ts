@@ -455,6 +455,23 @@
     </message>
 </context>
 <context>
+    <name>cloakroom::ui::RegisterModel</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s)</source>
+        <translation>
+            <numerusform>%n month</numerusform>
+            <numerusform>%n months</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cloakroom::ui::RestoreDialog</name>
     <message numerus="yes">
         <source>The library is back as it was on %1: %n original(s) restored and compared with the backup.</source>

@@ -17,10 +17,10 @@ struct FinishedPicture {
     QSize size;
     QString style;
     QString place;
-    QString caption;
-    QByteArray look; ///< see core/imaging/Look.h
-    QString recipe; ///< see recipeOf()
-    RegisterId replaces; ///< takes this one's name and place
+    QString caption = {};
+    QByteArray look = {}; ///< see core/imaging/Look.h
+    QString recipe = {}; ///< see recipeOf()
+    RegisterId replaces = {}; ///< takes this one's name and place
 };
 
 struct PublishedPicture {

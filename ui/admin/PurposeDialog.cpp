@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSpinBox>
@@ -109,13 +110,20 @@ void PurposeDialog::addSafety()
         m_purpose.profile.cover, coverText);
     m_largerThan = numberField(m_purpose.profile.largerThanPixels, 4000, tr("Any size"), tr(" pixels wide"));
     m_longestEdge = numberField(m_purpose.profile.longestEdge, 20000, tr("No limit"), tr(" pixels"));
+    m_kilobytes = numberField(m_purpose.profile.largestKilobytes, 50000, tr("Any size"), tr(" kB"));
+    m_watermark = checkBox(tr("The school's name in a corner"), m_purpose.profile.watermark);
     m_noNames = checkBox(tr("No names in captions"), m_purpose.profile.noNames);
     m_reviewAfter = numberField(m_purpose.profile.reviewAfterDays, 3650, tr("Never"), tr(" days"));
     form()->addRow(tr("Cover as well"), m_cover);
     form()->addRow(tr("Faces larger than"), m_largerThan);
     form()->addRow(tr("Longest edge"), m_longestEdge);
     form()->addRow(tr("Look at it again after"), m_reviewAfter);
-    form()->addRow(QString(), m_noNames);
+    form()->addRow(tr("Largest file"), m_kilobytes);
+    auto* safety = new QHBoxLayout;
+    safety->addWidget(m_noNames);
+    safety->addWidget(m_watermark);
+    safety->addStretch();
+    form()->addRow(QString(), safety);
 }
 
 void PurposeDialog::updateState()
@@ -165,6 +173,8 @@ Purpose PurposeDialog::purpose() const
     out.profile.longestEdge = m_longestEdge->value();
     out.profile.noNames = m_noNames->isChecked();
     out.profile.reviewAfterDays = m_reviewAfter->value();
+    out.profile.largestKilobytes = m_kilobytes->value();
+    out.profile.watermark = m_watermark->isChecked();
     return out;
 }
 

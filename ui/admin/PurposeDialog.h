@@ -44,6 +44,8 @@ private:
     QSpinBox* m_largerThan;
     QSpinBox* m_longestEdge;
     QCheckBox* m_noNames;
+    QCheckBox* m_watermark;
+    QSpinBox* m_kilobytes;
     QSpinBox* m_reviewAfter;
 };
 

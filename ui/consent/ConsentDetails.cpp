@@ -119,9 +119,13 @@ void ConsentDetails::addTakedowns(const QList<RegisterEntry>& takedowns)
     content->addWidget(makeParagraph(takedowns.size() == 1 ? tr("One publication to take down")
                                                            : tr("%1 publications to take down").arg(takedowns.size()),
                                      "strong"));
-    const RegisterEntry& first = takedowns.first();
-    const QString place = first.place.isEmpty() ? first.file : first.place;
-    content->addWidget(makeParagraph(tr("%1, %2").arg(place, dayText(first.exportedAt.toLocalTime().date())), "small"));
+    constexpr int kMost = 5;
+    for (const RegisterEntry& entry : takedowns.mid(0, kMost)) {
+        const QString place = entry.place.isEmpty() ? entry.file : entry.place;
+        const QString where = tr("%1, %2").arg(place, dayText(entry.exportedAt.toLocalTime().date()));
+        content->addWidget(
+            makeParagraph(entry.link.isEmpty() ? where : where + QLatin1Char('\n') + entry.link, "small"));
+    }
     auto* show = makeButton(tr("Show and replace"), ButtonKind::Usual, {}, ButtonSize::Small);
     connect(show, &QPushButton::clicked, this, &ConsentDetails::takedownsPressed);
     content->addWidget(show);

@@ -5,6 +5,7 @@
 #include "core/photos/Photos.h"
 #include "core/publish/Register.h"
 #include "core/review/Flags.h"
+#include "core/review/SecondLooks.h"
 
 #include <QCollator>
 #include <QCoreApplication>
@@ -111,14 +112,6 @@ void readEvents(Library& library, HomeFacts& facts)
     }
 }
 
-int photosIn(Library& library, ReviewState state)
-{
-    PhotoFilter filter;
-    filter.review = state;
-    const auto found = Photos(library).find(filter);
-    return found ? static_cast<int>(found->size()) : 0;
-}
-
 } // namespace
 
 HomeFacts readHomeFacts(Library& library, const QList<Purpose>& purposes)
@@ -138,7 +131,7 @@ HomeFacts readHomeFacts(Library& library, const QList<Purpose>& purposes)
     const bool isChecked =
         std::any_of(purposes.cbegin(), purposes.cend(), [](const Purpose& purpose) { return purpose.secondCheck; });
     if (may(library, Right::SignOffPublish) && isChecked) {
-        facts.secondChecks = photosIn(library, ReviewState::FacesComplete);
+        facts.secondChecks = SecondLooks(library).waitingCount().value_or(0);
     }
     if (may(library, Right::Safeguard)) {
         if (const auto flags = Flags(library).list()) {

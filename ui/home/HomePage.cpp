@@ -170,11 +170,8 @@ void HomePage::showNeeds(const HomeFacts& facts)
                 [this] { goTo(QStringLiteral("review")); });
     }
     if (const int count = facts.secondChecks.value_or(0); count > 0) {
-        addNeed(Mark::Ask, count, tr("photo(s) wait for a second pair of eyes", nullptr, count), tr("Check"), [this] {
-            PhotoFilter filter;
-            filter.review = ReviewState::FacesComplete;
-            Q_EMIT session().photosRequested(filter);
-        });
+        addNeed(Mark::Ask, count, tr("photo(s) wait for a second pair of eyes", nullptr, count), tr("Check"),
+                [this] { goTo(QStringLiteral("second-look")); });
     }
     if (const int count = facts.endingConsents.value_or(0); count > 0) {
         addNeed(Mark::Cover, count, tr("consent(s) end in the next 60 days", nullptr, count), tr("Show"),

@@ -12,6 +12,7 @@
 #include "ui/people/PersonWords.h"
 #include "ui/people/ProtectDialog.h"
 #include "ui/people/RosterDialog.h"
+#include "ui/people/SubjectPackDialog.h"
 #include "ui/review/FaceWallDialog.h"
 #include "ui/window/Session.h"
 
@@ -119,6 +120,8 @@ QWidget* PeoplePage::makeDetails()
     m_faces = makeButton(tr("Show faces"), ButtonKind::Usual, QStringLiteral("face"));
     m_consents = makeButton(tr("Show consents"), ButtonKind::Usual, QStringLiteral("consent"));
     m_edit = makeButton(tr("Change details"), ButtonKind::Usual, QStringLiteral("edit"));
+    m_pack = makeButton(tr("Give out photos and records"), ButtonKind::Usual, QStringLiteral("document"));
+    m_pack->setObjectName(QStringLiteral("subjectPackButton"));
     m_protect = makeButton(tr("Protect"), ButtonKind::Usual, QStringLiteral("safeguarding"));
     auto* pane = new QWidget;
     auto* outer = new QVBoxLayout(pane);
@@ -131,13 +134,14 @@ QWidget* PeoplePage::makeDetails()
     layout->addWidget(m_about);
     layout->addWidget(m_note);
     layout->addSpacing(space::kSmall);
-    for (QPushButton* button : {m_photos, m_faces, m_consents, m_edit, m_protect}) {
+    for (QPushButton* button : {m_photos, m_faces, m_consents, m_edit, m_pack, m_protect}) {
         layout->addWidget(button);
     }
     outer->addWidget(m_detailsBody);
     outer->addStretch();
     connect(m_photos, &QPushButton::clicked, this, &PeoplePage::showPhotos);
     connect(m_faces, &QPushButton::clicked, this, &PeoplePage::showFaces);
+    connect(m_pack, &QPushButton::clicked, this, &PeoplePage::makePack);
     connect(m_consents, &QPushButton::clicked, this,
             [this] { Q_EMIT session().pageRequested(QStringLiteral("consent")); });
     connect(m_edit, &QPushButton::clicked, this, &PeoplePage::editSelected);
@@ -281,6 +285,9 @@ void PeoplePage::showDetails()
     m_edit->setVisible(session().may(Right::EditPeople));
     m_faces->setVisible(session().may(Right::NameFaces)
                         && (!person->protection.isProtected || session().may(Right::Safeguard)));
+    // A protected person's photos are the safeguarding lead's to give out.
+    m_pack->setVisible(session().may(Right::Originals)
+                       && (!person->protection.isProtected || session().may(Right::SeeProtectedUncovered)));
     m_protect->setVisible(session().may(Right::Safeguard));
     m_protect->setText(person->protection.isProtected ? tr("End the protection") : tr("Protect"));
 }
@@ -394,6 +401,13 @@ void PeoplePage::afterChange()
     Q_EMIT session().peopleChanged();
     Q_EMIT session().consentsChanged();
     Q_EMIT session().photosChanged(); // marks, names and covered previews depend on people
+}
+
+void PeoplePage::makePack()
+{
+    if (const auto person = selected()) {
+        (new SubjectPackDialog(session(), *person, this))->open();
+    }
 }
 
 void PeoplePage::showPhotos()

@@ -48,6 +48,7 @@ private:
     void protectSelected();
     void endProtection();
     void showPhotos();
+    void makePack();
     void afterChange();
 
     PeopleModel* m_model;
@@ -72,6 +73,7 @@ private:
     QPushButton* m_consents;
     QPushButton* m_edit;
     QPushButton* m_protect;
+    QPushButton* m_pack;
 };
 
 } // namespace cloakroom::ui

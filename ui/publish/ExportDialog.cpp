@@ -7,10 +7,12 @@
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
 #include "ui/publish/CoverPreview.h"
+#include "ui/publish/ExportHelp.h"
 #include "ui/publish/ExportResult.h"
 #include "ui/window/Session.h"
 
 #include <QButtonGroup>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
@@ -19,6 +21,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QProgressBar>
+#include <QSpinBox>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QVBoxLayout>
@@ -37,6 +40,9 @@ double usualWeight(ExportPreset preset)
         return 0.35;
     case ExportPreset::Print:
         return 3.5;
+    case ExportPreset::Square:
+    case ExportPreset::Story:
+        return 0.25;
     case ExportPreset::Original:
         break;
     }
@@ -75,6 +81,10 @@ ExportDialog::ExportDialog(Session& session, QList<PhotoId> photos, PurposeId pu
             m_purpose = one;
         }
     }
+    m_help = new ExportHelp(session, m_purpose, this);
+    connect(m_help, &ExportHelp::left, this, &ExportDialog::reject);
+    connect(m_help, &ExportHelp::said, this, &ExportDialog::say);
+    connect(m_help, &ExportHelp::failed, this, &ExportDialog::say);
     m_stack->addWidget(makeForm());
     m_stack->addWidget(makeRunning());
     m_stack->addWidget(makeResult());
@@ -126,21 +136,15 @@ QWidget* ExportDialog::makeChoices()
 {
     m_counts = new QHBoxLayout;
     m_counts->setSpacing(10);
-    m_size = new QComboBox;
-    m_size->addItem(tr("Web, 1600 px"), int(ExportPreset::Web));
-    m_size->addItem(tr("Print, 4000 px"), int(ExportPreset::Print));
-    m_size->addItem(tr("Full size"), int(ExportPreset::Original));
-    m_size->setAccessibleName(tr("Size"));
-    m_weight = makeLabel({}, "small");
-    auto* size = new QWidget;
-    auto* sizeRow = new QHBoxLayout(size);
-    sizeRow->setContentsMargins(0, 0, 0, 0);
-    sizeRow->addWidget(m_size);
-    sizeRow->addWidget(m_weight, 1);
     m_place = new QLineEdit;
     m_place->setObjectName(QStringLiteral("exportPlace"));
     m_place->setPlaceholderText(tr("For example: June newsletter, page 3"));
     m_place->setAccessibleName(tr("Where it will be used"));
+    m_caption = new QLineEdit;
+    m_caption->setObjectName(QStringLiteral("exportCaption"));
+    m_caption->setMaxLength(2000);
+    m_caption->setPlaceholderText(tr("For example: Pupils at the spring fair"));
+    m_caption->setAccessibleName(tr("Words beside it"));
 
     auto* choices = new QWidget;
     auto* layout = new QVBoxLayout(choices);
@@ -148,15 +152,58 @@ QWidget* ExportDialog::makeChoices()
     layout->setSpacing(space::kMedium);
     layout->addLayout(m_counts);
     layout->addWidget(labelled(tr("Cover with"), makeStyles()));
-    layout->addWidget(labelled(tr("Size"), size));
+    layout->addWidget(labelled(tr("Size and shape"), makeSizes()));
     layout->addWidget(labelled(tr("To"), makeFolderRow()));
     layout->addWidget(labelled(tr("Where it will be used, for the register"), m_place));
+    layout->addWidget(labelled(tr("Words beside it, checked for names, classes and ages"), m_caption));
     layout->addWidget(makeParagraph(tr("Names, places and camera details are left out. Each file is checked again "
                                        "after it is written, and entered in the register."),
                                     "small"));
     layout->addStretch();
-    connect(m_size, &QComboBox::currentIndexChanged, this, &ExportDialog::showSize);
     return choices;
+}
+
+QWidget* ExportDialog::makeSizes()
+{
+    m_size = new QComboBox;
+    m_size->setObjectName(QStringLiteral("exportSize"));
+    m_size->addItem(tr("Web, 1600 px"), int(ExportPreset::Web));
+    m_size->addItem(tr("Print, 4000 px"), int(ExportPreset::Print));
+    m_size->addItem(tr("Full size"), int(ExportPreset::Original));
+    m_size->addItem(tr("Square post, 1080 px"), int(ExportPreset::Square));
+    m_size->addItem(tr("Story 9:16, 1920 px"), int(ExportPreset::Story));
+    m_size->setAccessibleName(tr("Size and shape"));
+    m_size->setToolTip(tr("Squares and stories are cut so that no face is cut through; where that cannot be, the whole "
+                          "photo is kept with a border."));
+    constexpr int kMostKilobytes = 50'000;
+    m_kilobytes = new QSpinBox;
+    m_kilobytes->setObjectName(QStringLiteral("exportKilobytes"));
+    m_kilobytes->setRange(0, kMostKilobytes);
+    m_kilobytes->setSingleStep(50);
+    m_kilobytes->setSpecialValueText(tr("Any file size"));
+    m_kilobytes->setPrefix(tr("at most "));
+    m_kilobytes->setSuffix(tr(" kB"));
+    m_kilobytes->setAccessibleName(tr("Largest file"));
+    m_watermark = new QCheckBox(tr("School's name in a corner"));
+    m_watermark->setObjectName(QStringLiteral("exportWatermark"));
+    m_watermark->setChecked(m_purpose.profile.watermark);
+    m_watermark->setEnabled(!m_purpose.profile.watermark);
+    m_weight = makeLabel({}, "small");
+    auto* sizes = new QWidget;
+    auto* rows = new QVBoxLayout(sizes);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(space::kTiny);
+    auto* first = new QHBoxLayout;
+    first->addWidget(m_size);
+    first->addWidget(m_kilobytes);
+    first->addStretch();
+    auto* second = new QHBoxLayout;
+    second->addWidget(m_watermark);
+    second->addWidget(m_weight, 1, Qt::AlignRight);
+    rows->addLayout(first);
+    rows->addLayout(second);
+    connect(m_size, &QComboBox::currentIndexChanged, this, &ExportDialog::showSize);
+    return sizes;
 }
 
 QWidget* ExportDialog::makeStyles()
@@ -245,6 +292,11 @@ void ExportDialog::setFolder(const QString& folder)
     m_folder->setText(QDir::toNativeSeparators(folder));
 }
 
+void ExportDialog::setCaption(const QString& caption)
+{
+    m_caption->setText(caption);
+}
+
 void ExportDialog::setPlace(const QString& place)
 {
     m_place->setText(place);
@@ -253,6 +305,12 @@ void ExportDialog::setPlace(const QString& place)
 CoverStyle ExportDialog::coverStyle() const
 {
     return CoverStyle(m_styles->checkedId());
+}
+
+void ExportDialog::say(const QString& sentence)
+{
+    m_error->setText(sentence);
+    m_error->show();
 }
 
 void ExportDialog::readPlan()
@@ -313,21 +371,11 @@ void ExportDialog::showStaying()
     for (const ExportPlan::Stay& stay : m_plan.staying) {
         auto* row = new QHBoxLayout;
         row->addWidget(makeParagraph(stay.text), 1, Qt::AlignVCenter);
-        if (stay.help != ExportPlan::Help::None) {
-            auto* button = makeButton(stay.help == ExportPlan::Help::NameFaces ? tr("Name faces") : tr("Check"),
-                                      ButtonKind::Usual, {}, ButtonSize::Small);
-            connect(button, &QPushButton::clicked, this, [this, stay] { help(stay); });
+        if (QPushButton* button = m_help->makeButtonFor(stay.help, stay.photos, coverStyleKey(coverStyle()))) {
             row->addWidget(button);
         }
         m_stays->addLayout(row);
     }
-}
-
-void ExportDialog::help(const ExportPlan::Stay& stay)
-{
-    m_session.setPurpose(m_purpose.id);
-    Q_EMIT m_session.reviewRequested(stay.photos, 0);
-    reject();
 }
 
 void ExportDialog::showSize()
@@ -360,6 +408,9 @@ ExportRequest ExportDialog::request() const
     out.style = coverStyle();
     out.place = m_place->text().trimmed();
     out.wishes = m_preview->wishes();
+    out.caption = m_caption->text().trimmed();
+    out.maxKilobytes = m_kilobytes->value();
+    out.watermark = m_watermark->isChecked();
     return out;
 }
 
@@ -384,12 +435,17 @@ void ExportDialog::start()
             return exportPhotos(session->library(), session->workers(), wanted, progress);
         },
         [this](const Result<ExportReport>& report) { showResult(report); });
-    connect(m_job, &Job::advanced, this, [this] {
-        const JobProgress::State state = m_job->state();
-        m_progress->setRange(0, int(state.total));
-        m_progress->setValue(int(state.done));
-        m_progressText->setText(tr("%1 of %2 photos").arg(state.done).arg(state.total));
-    });
+    connect(m_job, &Job::advanced, this, &ExportDialog::showProgress);
+}
+
+void ExportDialog::showProgress()
+{
+    const JobProgress::State state = m_job->state();
+    m_progress->setRange(0, int(state.total));
+    m_progress->setValue(int(state.done));
+    const QString done = tr("%1 of %2 photos").arg(state.done).arg(state.total);
+    const auto seconds = m_job->secondsLeft();
+    m_progressText->setText(seconds ? tr("%1 · %2").arg(done, timeLeftText(*seconds)) : done);
 }
 
 void ExportDialog::showResult(const Result<ExportReport>& report)
@@ -403,7 +459,7 @@ void ExportDialog::showResult(const Result<ExportReport>& report)
         return;
     }
     clearLayout(*m_result);
-    m_result->addWidget(new ExportResult(*report, m_exportedTo));
+    m_result->addWidget(new ExportResult(*report, m_exportedTo, *m_help, coverStyleKey(coverStyle())));
     m_stack->setCurrentIndex(2);
     m_title->setText(report->exported.size() == 1 ? tr("One photo is exported")
                                                   : tr("%1 photos are exported").arg(report->exported.size()));

@@ -8,6 +8,7 @@
 #include <QPointer>
 
 class QButtonGroup;
+class QCheckBox;
 class QComboBox;
 class QFrame;
 class QHBoxLayout;
@@ -15,12 +16,14 @@ class QLabel;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;
+class QSpinBox;
 class QStackedWidget;
 class QVBoxLayout;
 
 namespace cloakroom::ui {
 
 class CoverPreview;
+class ExportHelp;
 class Job;
 class Session;
 
@@ -33,6 +36,7 @@ public:
 
     void setFolder(const QString& folder);
     void setPlace(const QString& place);
+    void setCaption(const QString& caption);
     [[nodiscard]] const ExportPlan& plan() const { return m_plan; }
     [[nodiscard]] CoverStyle coverStyle() const;
     [[nodiscard]] QPushButton* exportButton() const { return m_export; }
@@ -52,6 +56,7 @@ private:
     QWidget* makeChoices();
     QWidget* makeStyles();
     QWidget* makeFolderRow();
+    QWidget* makeSizes();
     QWidget* makeRunning();
     QWidget* makeResult();
     void readPlan();
@@ -60,8 +65,9 @@ private:
     void showSize();
     void chooseFolder();
     void start();
+    void showProgress();
+    void say(const QString& sentence);
     void showResult(const Result<ExportReport>& report);
-    void help(const ExportPlan::Stay& stay);
     [[nodiscard]] ExportRequest request() const;
     [[nodiscard]] QString defaultFolder() const;
 
@@ -81,6 +87,10 @@ private:
     QLabel* m_weight;
     QLineEdit* m_folder;
     QLineEdit* m_place;
+    QLineEdit* m_caption;
+    QSpinBox* m_kilobytes;
+    QCheckBox* m_watermark;
+    ExportHelp* m_help;
     QFrame* m_stayCard;
     QVBoxLayout* m_stays;
     QLabel* m_error;

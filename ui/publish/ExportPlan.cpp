@@ -14,14 +14,6 @@ QString counted(const char* one, const char* many, int count)
                       : QCoreApplication::translate("ExportPlan", many).arg(count);
 }
 
-ExportPlan::Help helpFor(Rule rule)
-{
-    if (rule == Rule::NotSignedOff || rule == Rule::Unreviewed) {
-        return ExportPlan::Help::NameFaces;
-    }
-    return rule == Rule::NoSecondCheck ? ExportPlan::Help::SecondCheck : ExportPlan::Help::None;
-}
-
 void addStay(ExportPlan& plan, Rule rule, PhotoId photo)
 {
     ++plan.stayCount;
@@ -35,6 +27,24 @@ void addStay(ExportPlan& plan, Rule rule, PhotoId photo)
 }
 
 } // namespace
+
+ExportPlan::Help helpFor(Rule rule)
+{
+    switch (rule) {
+    case Rule::NotSignedOff:
+    case Rule::Unreviewed:
+    case Rule::CheckFailed:
+        return ExportPlan::Help::NameFaces;
+    case Rule::NoSecondCheck:
+        return ExportPlan::Help::SecondCheck;
+    case Rule::NeverCover:
+    case Rule::Missing:
+    case Rule::Ended:
+        return ExportPlan::Help::AskConsent;
+    default:
+        return ExportPlan::Help::None;
+    }
+}
 
 QString stayText(Rule rule, int count)
 {

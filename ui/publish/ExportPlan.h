@@ -11,7 +11,7 @@ namespace cloakroom::ui {
 /// What an export would do with the chosen photos. A plain value.
 struct ExportPlan {
     /// How somebody can help photos that stay in.
-    enum class Help { None, NameFaces, SecondCheck };
+    enum class Help { None, NameFaces, SecondCheck, AskConsent };
     struct Stay {
         Rule rule = Rule::NotReleased;
         QString text;
@@ -30,6 +30,9 @@ struct ExportPlan {
 
 /// Pure. Photos without an answer are ones that the user may not see: they stay in.
 [[nodiscard]] ExportPlan planExport(const QList<PhotoId>& photos, const QList<Clearance>& clearances);
+
+/// The way out for what a rule holds back.
+[[nodiscard]] ExportPlan::Help helpFor(Rule rule);
 
 /// "2 have faces that nobody has named or signed off"
 [[nodiscard]] QString stayText(Rule rule, int count);

@@ -3,11 +3,12 @@
 #include "ui/common/Chip.h"
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
+#include "ui/publish/ExportHelp.h"
 
 #include <QDesktopServices>
 #include <QDir>
 #include <QHBoxLayout>
-#include <QListWidget>
+#include <QScrollArea>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -17,25 +18,79 @@ namespace cloakroom::ui {
 
 namespace {
 
-QListWidget* refusedList(const QList<RefusedPhoto>& refused)
+struct StayedIn {
+    QString text;
+    ExportPlan::Help help = ExportPlan::Help::None;
+    QList<PhotoId> photos;
+};
+
+/// Photos that stayed in for the same words, together.
+QList<StayedIn> grouped(const QList<RefusedPhoto>& refused)
 {
-    auto* list = new QListWidget;
-    list->setAccessibleName(ExportResult::tr("Photos that stayed in"));
-    list->setWordWrap(true);
-    list->setMaximumHeight(160);
+    QList<StayedIn> groups;
     for (const RefusedPhoto& photo : refused) {
-        QStringList reasons;
+        QStringList words;
+        ExportPlan::Help help = ExportPlan::Help::None;
         for (const Reason& reason : photo.reasons) {
-            reasons.append(reason.text);
+            words.append(reason.text);
+            help = help == ExportPlan::Help::None ? helpFor(reason.rule) : help;
         }
-        list->addItem(ExportResult::tr("Photo %1: %2").arg(photo.photo.value).arg(reasons.join(QLatin1Char(' '))));
+        const QString text = words.join(QLatin1Char(' '));
+        const auto found =
+            std::find_if(groups.begin(), groups.end(), [&text](const StayedIn& group) { return group.text == text; });
+        if (found != groups.end()) {
+            found->photos.append(photo.photo);
+        } else {
+            groups.append({text, help, {photo.photo}});
+        }
     }
-    return list;
+    return groups;
+}
+
+QString photoNumbers(const QList<PhotoId>& photos)
+{
+    constexpr int kMost = 8;
+    QStringList numbers;
+    for (const PhotoId photo : photos.mid(0, kMost)) {
+        numbers.append(QString::number(photo.value));
+    }
+    const QString list = numbers.join(QStringLiteral(", "));
+    if (photos.size() > kMost) {
+        return ExportResult::tr("Photos %1 and %2 more").arg(list).arg(photos.size() - kMost);
+    }
+    return photos.size() == 1 ? ExportResult::tr("Photo %1").arg(list) : ExportResult::tr("Photos %1").arg(list);
+}
+
+QWidget* refusedList(const QList<RefusedPhoto>& refused, ExportHelp& help, const QString& style)
+{
+    constexpr int kHeight = 200;
+    auto* content = new QWidget;
+    auto* rows = new QVBoxLayout(content);
+    rows->setContentsMargins(0, 0, space::kSmall, 0);
+    rows->setSpacing(space::kSmall);
+    for (const StayedIn& group : grouped(refused)) {
+        auto* row = new QHBoxLayout;
+        row->addWidget(makeParagraph(ExportResult::tr("%1: %2").arg(photoNumbers(group.photos), group.text)), 1,
+                       Qt::AlignVCenter);
+        if (QPushButton* button = help.makeButtonFor(group.help, group.photos, style)) {
+            row->addWidget(button);
+        }
+        rows->addLayout(row);
+    }
+    rows->addStretch();
+    auto* area = new QScrollArea;
+    area->setAccessibleName(ExportResult::tr("Photos that stayed in"));
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setMaximumHeight(kHeight);
+    area->setWidget(content);
+    return area;
 }
 
 } // namespace
 
-ExportResult::ExportResult(const ExportReport& report, const QString& folder, QWidget* parent)
+ExportResult::ExportResult(const ExportReport& report, const QString& folder, ExportHelp& help, const QString& style,
+                           QWidget* parent)
     : QWidget(parent)
 {
     auto* layout = new QVBoxLayout(this);
@@ -67,7 +122,7 @@ ExportResult::ExportResult(const ExportReport& report, const QString& folder, QW
     }
     if (!report.refused.isEmpty()) {
         layout->addWidget(makeLabel(tr("What stayed in, and why"), "strong"));
-        layout->addWidget(refusedList(report.refused));
+        layout->addWidget(refusedList(report.refused, help, style));
     }
 }
 

@@ -2,14 +2,10 @@
 
 #include "core/consent/People.h"
 #include "core/consent/Purposes.h"
-#include "core/publish/ExportJob.h"
-#include "core/publish/PublicationProof.h"
 #include "core/publish/Register.h"
 #include "ui/common/Chip.h"
 #include "ui/common/EmptyState.h"
-#include "ui/common/FormDialog.h"
 #include "ui/common/Message.h"
-#include "ui/common/PaperDialog.h"
 #include "ui/common/Tables.h"
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
@@ -18,14 +14,9 @@
 #include "ui/window/PictureLoader.h"
 #include "ui/window/Session.h"
 
-#include <QCheckBox>
 #include <QComboBox>
-#include <QDir>
-#include <QFileDialog>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLineEdit>
 #include <QLocale>
 #include <QSignalBlocker>
 #include <QStackedWidget>
@@ -52,6 +43,73 @@ void fillChoices(QComboBox& box, const QString& all, const QList<std::pair<QStri
     box.setCurrentIndex(std::max(0, box.findData(chosen)));
 }
 
+/// What the table shows, read in one go.
+struct Listing {
+    QList<RegisterEntry> entries;
+    QHash<RegisterId, PublicationTask> tasks;
+};
+
+/// Entries that are wanted, in the order of `ids`.
+void keepInOrder(QList<RegisterEntry>& entries, const QList<RegisterId>& ids)
+{
+    QHash<RegisterId, RegisterEntry> known;
+    for (const RegisterEntry& entry : entries) {
+        known.insert(entry.id, entry);
+    }
+    entries.clear();
+    for (const RegisterId id : ids) {
+        if (const auto entry = known.constFind(id); entry != known.constEnd()) {
+            entries += *entry;
+        }
+    }
+}
+
+Result<QList<RegisterId>> publicIds(Library& library)
+{
+    const auto entries = Register(library).publicNow();
+    if (!entries) {
+        return propagate(entries);
+    }
+    QList<RegisterId> ids;
+    for (const RegisterEntry& entry : *entries) {
+        ids += entry.id;
+    }
+    return ids;
+}
+
+Result<Listing> readListing(Library& library, const RegisterFilter& filter, PublishedPage::View view)
+{
+    Listing listing;
+    const auto entries = Register(library).list(filter);
+    const auto tasks = Register(library).tasks();
+    if (!entries) {
+        return propagate(entries);
+    }
+    if (!tasks) {
+        return propagate(tasks);
+    }
+    listing.entries = *entries;
+    QList<RegisterId> order;
+    for (const TaskOfPublication& task : *tasks) {
+        listing.tasks.insert(task.entry.id, task.task);
+        order += task.entry.id;
+    }
+    if (view == PublishedPage::View::Everything) {
+        std::stable_partition(listing.entries.begin(), listing.entries.end(),
+                              [](const RegisterEntry& entry) { return entry.status == RegisterStatus::Takedown; });
+        return listing;
+    }
+    if (view == PublishedPage::View::PublicNow) {
+        const auto open = publicIds(library);
+        if (!open) {
+            return propagate(open);
+        }
+        order = *open;
+    }
+    keepInOrder(listing.entries, order);
+    return listing;
+}
+
 } // namespace
 
 PublishedPage::PublishedPage(Session& session, QWidget* parent)
@@ -73,14 +131,21 @@ PublishedPage::PublishedPage(Session& session, QWidget* parent)
     header->setStretchLastSection(false);
     for (const auto& [column, width] : {std::pair{int(RegisterModel::Picture), 60},
                                         {int(RegisterModel::Day), 104},
-                                        {int(RegisterModel::Purpose), 120},
-                                        {int(RegisterModel::File), 140},
-                                        {int(RegisterModel::By), 120},
-                                        {int(RegisterModel::Status), 112}}) {
+                                        {int(RegisterModel::Age), 80},
+                                        {int(RegisterModel::Purpose), 110},
+                                        {int(RegisterModel::File), 210},
+                                        {int(RegisterModel::Status), 120}}) {
         header->resizeSection(column, width);
     }
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
+    auto* ask = makeButton(tr("Is this file ours?"), ButtonKind::Usual, QStringLiteral("search"));
+    ask->setObjectName(QStringLiteral("askAboutFile"));
+    ask->setToolTip(
+        tr("Finds out whether a picture from a website or a phone left this library. You can drop one on the "
+           "window, too."));
+    addAction(ask);
+    connect(ask, &QPushButton::clicked, this, &PublishedPage::chooseFile);
     body().addWidget(makeFilters());
     body().addWidget(m_stack, 1);
     setDetails(makeDetails());
@@ -113,18 +178,28 @@ QWidget* PublishedPage::makeFilters()
     m_person = new QComboBox;
     m_person->setAccessibleName(tr("Person"));
     m_person->setMinimumWidth(180);
-    m_takedowns = new QCheckBox(tr("Only what has to come down"));
+    m_view = new QComboBox;
+    m_view->setObjectName(QStringLiteral("publishedView"));
+    m_view->setAccessibleName(tr("What to list"));
+    m_view->setMinimumWidth(170);
+    m_view->addItem(tr("Everything that left"), int(View::Everything));
+    m_view->addItem(tr("What is to be done"), int(View::ToDo));
+    m_view->addItem(tr("Public today"), int(View::PublicNow));
+    m_save = makeButton(tr("Save as table"), ButtonKind::Usual, QStringLiteral("save"));
+    m_save->hide();
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::kSmall);
+    row->addWidget(m_view);
     row->addWidget(m_purpose);
     row->addWidget(m_person);
-    row->addWidget(m_takedowns);
     row->addStretch();
+    row->addWidget(m_save);
     connect(m_purpose, &QComboBox::currentIndexChanged, this, &PublishedPage::readEntries);
     connect(m_person, &QComboBox::currentIndexChanged, this, &PublishedPage::readEntries);
-    connect(m_takedowns, &QCheckBox::toggled, this, &PublishedPage::readEntries);
+    connect(m_view, &QComboBox::currentIndexChanged, this, &PublishedPage::readEntries);
+    connect(m_save, &QPushButton::clicked, this, &PublishedPage::saveTable);
     return bar;
 }
 
@@ -139,7 +214,11 @@ QWidget* PublishedPage::makeDetails()
     m_takenDown = makeButton(tr("It is taken down"), ButtonKind::Primary);
     m_takenDown->setObjectName(QStringLiteral("takenDown"));
     m_replace = makeButton(tr("Replace with a covered one"));
-    m_setPlace = makeButton(tr("Set the place"));
+    m_reviewed = makeButton(tr("Looked at it: it may stay"));
+    m_reviewed->setObjectName(QStringLiteral("reviewed"));
+    m_setPlace = makeButton(tr("Set place and address"));
+    m_setPlace->setObjectName(QStringLiteral("setPlace"));
+    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_proof = makeButton(tr("On whose consent?"));
     m_proof->setObjectName(QStringLiteral("proof"));
     m_proof->setToolTip(tr("What the ledger of consents said when this was published, as a page to print"));
@@ -156,14 +235,21 @@ QWidget* PublishedPage::makeDetails()
     layout->addWidget(m_reason);
     layout->addWidget(m_facts);
     layout->addSpacing(space::kSmall);
-    for (QPushButton* button : {m_takenDown, m_replace, m_setPlace, m_proof}) {
+    for (QPushButton* button : {m_takenDown, m_replace, m_reviewed, m_setPlace, m_proof}) {
         layout->addWidget(button);
     }
     outer->addWidget(m_detailsBody);
     outer->addStretch();
     m_detailsBody->hide();
+    connectDetails();
+    return pane;
+}
+
+void PublishedPage::connectDetails()
+{
     connect(m_takenDown, &QPushButton::clicked, this, &PublishedPage::markTakenDown);
     connect(m_replace, &QPushButton::clicked, this, &PublishedPage::replace);
+    connect(m_reviewed, &QPushButton::clicked, this, &PublishedPage::markReviewed);
     connect(m_setPlace, &QPushButton::clicked, this, &PublishedPage::setPlace);
     connect(m_proof, &QPushButton::clicked, this, &PublishedPage::showProof);
     connect(&session().pictures(), &PictureLoader::loaded, this, [this](PhotoId photo) {
@@ -171,7 +257,19 @@ QWidget* PublishedPage::makeDetails()
             showDetails();
         }
     });
-    return pane;
+}
+
+void PublishedPage::setView(View view)
+{
+    m_view->setCurrentIndex(m_view->findData(int(view)));
+}
+
+void PublishedPage::showPerson(PersonId person)
+{
+    m_wantedPerson = person;
+    setView(View::Everything);
+    m_purpose->setCurrentIndex(0);
+    readChoices();
 }
 
 void PublishedPage::refresh()
@@ -223,6 +321,10 @@ void PublishedPage::readChoices()
             }
             fillChoices(*m_purpose, tr("Every use"), purposes);
             fillChoices(*m_person, tr("Everybody"), people);
+            if (m_wantedPerson.isValid()) {
+                m_person->setCurrentIndex(std::max(0, m_person->findData(m_wantedPerson.value)));
+                m_wantedPerson = {};
+            }
             showDetails();
         });
 }
@@ -236,22 +338,25 @@ void PublishedPage::readEntries()
     if (const PersonId person{m_person->currentData().toLongLong()}; person.isValid()) {
         filter.person = person;
     }
-    filter.takedownsOnly = m_takedowns->isChecked();
-    const bool isFiltered = filter.purpose || filter.person || filter.takedownsOnly;
+    const auto view = View(m_view->currentData().toInt());
+    m_save->setVisible(view == View::PublicNow);
+    const bool isFiltered = filter.purpose || filter.person || view != View::Everything;
     session().ask(
-        this, [filter](Library& library) { return Register(library).list(filter); },
-        [this, isFiltered](const Result<QList<RegisterEntry>>& entries) {
-            if (!entries) {
-                showError(entries.error());
+        this, [filter, view](Library& library) { return readListing(library, filter, view); },
+        [this, isFiltered](const Result<Listing>& listing) {
+            if (!listing) {
+                showError(listing.error());
                 return;
             }
             const auto before = selected();
-            m_model->set(*entries, m_purposeNames);
-            m_stack->setCurrentIndex(entries->isEmpty() && !isFiltered ? 1 : 0);
-            setSubtitle(entries->size() == 1 ? tr("1 photo") : tr("%1 photos").arg(entries->size()));
-            int wanted = entries->isEmpty() ? -1 : 0;
-            for (int row = 0; before && row < m_model->rowCount(); ++row) {
-                wanted = m_model->entryAt(row).id == before->id ? row : wanted;
+            m_model->set(listing->entries, m_purposeNames, listing->tasks);
+            m_stack->setCurrentIndex(listing->entries.isEmpty() && !isFiltered ? 1 : 0);
+            setSubtitle(listing->entries.size() == 1 ? tr("1 photo") : tr("%1 photos").arg(listing->entries.size()));
+            int wanted = listing->entries.isEmpty() ? -1 : 0;
+            const RegisterId sought = m_wanted.isValid() || !before ? m_wanted : before->id;
+            m_wanted = {};
+            for (int row = 0; sought.isValid() && row < m_model->rowCount(); ++row) {
+                wanted = m_model->entryAt(row).id == sought ? row : wanted;
             }
             m_table->setCurrentIndex(m_model->index(wanted, RegisterModel::Day));
             showDetails();
@@ -264,8 +369,10 @@ void PublishedPage::readCount()
         return;
     }
     session().ask(
-        this, [](Library& library) { return Register(library).takedownCount(); },
-        [this](const Result<int>& count) { Q_EMIT waitingChanged(count.value_or(0)); });
+        this, [](Library& library) { return Register(library).tasks(); },
+        [this](const Result<QList<TaskOfPublication>>& tasks) {
+            Q_EMIT waitingChanged(tasks ? int(tasks->size()) : 0);
+        });
 }
 
 std::optional<RegisterEntry> PublishedPage::selected() const
@@ -282,131 +389,58 @@ void PublishedPage::showDetails()
     if (!entry) {
         return;
     }
-    const bool isTakedown = entry->status == RegisterStatus::Takedown;
     const QImage image = session().pictures().thumbnail(entry->photo);
     m_picture->setPixmap(
         QPixmap::fromImage(image.isNull() ? QImage() : image.scaledToWidth(kPictureWidth, Qt::SmoothTransformation)));
     m_heading->setText(entry->place.isEmpty() ? m_model->purposeName(*entry) : entry->place);
-    m_chip->setMark(isTakedown                                       ? Mark::Stop
-                        : entry->status == RegisterStatus::Published ? Mark::Ok
-                                                                     : Mark::Plain,
-                    RegisterModel::statusText(entry->status));
+    const QModelIndex state = m_table->currentIndex().siblingAtColumn(RegisterModel::Status);
+    m_chip->setMark(Mark(state.data(RegisterModel::MarkRole).toInt()), state.data().toString());
     m_reason->setText(entry->reason);
     m_reason->setVisible(!entry->reason.isEmpty());
+    showFacts(*entry);
+    showButtons(*entry);
+}
+
+void PublishedPage::showFacts(const RegisterEntry& entry)
+{
     QStringList shown;
-    for (const PersonId person : entry->shown) {
+    for (const PersonId person : entry.shown) {
         shown.append(m_names.value(person, tr("somebody")));
     }
+    const QLocale locale;
     QStringList facts;
     facts.append(tr("Exported on %1 by %2 as %3.")
-                     .arg(QLocale().toString(entry->exportedAt.toLocalTime(), QStringLiteral("d MMMM yyyy, HH:mm")),
-                          entry->by, entry->file));
+                     .arg(locale.toString(entry.exportedAt.toLocalTime(), QStringLiteral("d MMMM yyyy, HH:mm")),
+                          entry.by, entry.file));
+    if (!entry.link.isEmpty()) {
+        facts.append(tr("Address: %1").arg(entry.link));
+    }
+    if (!entry.caption.isEmpty()) {
+        facts.append(tr("Words beside it: %1").arg(entry.caption));
+    }
+    if (!entry.approvedBy.isEmpty()) {
+        facts.append(tr("Approved by %1.").arg(entry.approvedBy));
+    }
+    if (entry.reviewOn) {
+        facts.append(
+            tr("Look at it again on %1.").arg(locale.toString(*entry.reviewOn, QStringLiteral("d MMMM yyyy"))));
+    }
     facts.append(shown.isEmpty() ? tr("Nobody by name is visible.") : tr("Visible: %1.").arg(shown.join(tr(", "))));
-    if (!entry->covered.isEmpty()) {
-        facts.append(entry->covered.size() == 1 ? tr("One face is covered.")
-                                                : tr("%1 faces are covered.").arg(entry->covered.size()));
+    if (!entry.covered.isEmpty()) {
+        facts.append(entry.covered.size() == 1 ? tr("One face is covered.")
+                                               : tr("%1 faces are covered.").arg(entry.covered.size()));
     }
     m_facts->setText(facts.join(QLatin1Char('\n')));
-    m_takenDown->setVisible(isTakedown || entry->status == RegisterStatus::Published);
+}
+
+void PublishedPage::showButtons(const RegisterEntry& entry)
+{
+    const bool isTakedown = entry.status == RegisterStatus::Takedown;
+    m_takenDown->setText(entry.status == RegisterStatus::Replaced ? tr("The old picture is gone")
+                                                                  : tr("It is taken down"));
+    m_takenDown->setVisible(!entry.isGone);
     m_replace->setVisible(isTakedown);
-}
-
-void PublishedPage::markTakenDown()
-{
-    const auto entry = selected();
-    if (!entry) {
-        return;
-    }
-    session().ask(
-        this, [id = entry->id](Library& library) { return Register(library).markTakenDown(id); },
-        [this](const Result<void>& done) {
-            if (!done) {
-                showError(done.error());
-                return;
-            }
-            Q_EMIT session().registerChanged();
-        });
-}
-
-void PublishedPage::replace()
-{
-    const auto entry = selected();
-    if (!entry) {
-        return;
-    }
-    auto* chooser = new QFileDialog(this, tr("Where should the covered photo go?"));
-    chooser->setAttribute(Qt::WA_DeleteOnClose);
-    chooser->setFileMode(QFileDialog::Directory);
-    connect(chooser, &QFileDialog::fileSelected, this, [this, id = entry->id](const QString& folder) {
-        session().runJob(
-            tr("Replacing a published photo"), this,
-            [session = &session(), id, folder](Progress& progress) {
-                return reissuePhoto(session->library(), session->workers(), id, folder, progress);
-            },
-            [this, folder](const Result<ExportReport>& report) {
-                if (!report) {
-                    showError(report.error());
-                } else if (report->exported.isEmpty()) {
-                    const bool hasReason = !report->refused.isEmpty() && !report->refused.first().reasons.isEmpty();
-                    message().say(Message::Kind::Warning,
-                                  hasReason ? report->refused.first().reasons.first().text
-                                            : tr("The photo was not replaced."));
-                } else {
-                    message().say(Message::Kind::Success,
-                                  tr("The covered photo is in %1. Put it in the place of the old one.")
-                                      .arg(QDir::toNativeSeparators(folder)));
-                }
-                Q_EMIT session().registerChanged();
-            });
-    });
-    chooser->open();
-}
-
-void PublishedPage::showProof()
-{
-    const auto entry = selected();
-    if (!entry) {
-        return;
-    }
-    session().ask(
-        this, [id = entry->id](Library& library) { return publicationProof(library, id); },
-        [this](const Result<PublicationProof>& proof) {
-            if (!proof) {
-                showError(proof.error());
-                return;
-            }
-            const QString name =
-                tr("Photo %1 published %2").arg(proof->entry.photo.value).arg(proof->day.toString(Qt::ISODate));
-            (new PaperDialog(proofPaper(*proof), name, this))->open();
-        });
-}
-
-void PublishedPage::setPlace()
-{
-    const auto entry = selected();
-    if (!entry) {
-        return;
-    }
-    auto* dialog = new FormDialog(tr("Where is this photo used?"), tr("Save place"), this);
-    auto* place = new QLineEdit(entry->place);
-    place->setMaxLength(500);
-    dialog->form()->addRow(tr("&Place"), place);
-    connect(dialog, &FormDialog::submitted, this, [this, dialog, place, id = entry->id] {
-        dialog->setBusy(true);
-        session().ask(
-            dialog,
-            [id, text = place->text().trimmed()](Library& library) { return Register(library).setPlace(id, text); },
-            [this, dialog](const Result<void>& done) {
-                if (!done) {
-                    dialog->showError(done.error().text);
-                    return;
-                }
-                dialog->accept();
-                Q_EMIT session().registerChanged();
-            });
-    });
-    dialog->open();
-    place->setFocus();
+    m_reviewed->setVisible(m_model->taskOf(entry) == PublicationTask::Review);
 }
 
 } // namespace cloakroom::ui

@@ -7,7 +7,6 @@
 
 #include <optional>
 
-class QCheckBox;
 class QComboBox;
 class QPushButton;
 class QStackedWidget;
@@ -28,6 +27,14 @@ public:
     void refresh() override;
     void focusFirst() override;
 
+    /// What the table lists.
+    enum class View { Everything, ToDo, PublicNow };
+    void setView(View view);
+    /// Everything in which the person was published, seen or covered.
+    void showPerson(PersonId person);
+    /// Asks the register about a file from anywhere, and shows the answer.
+    void askAbout(const QString& path);
+
     [[nodiscard]] RegisterModel* model() const { return m_model; }
     [[nodiscard]] QTableView* table() const { return m_table; }
 
@@ -40,8 +47,16 @@ private:
     void showDetails();
     void markTakenDown();
     void replace();
+    void replaceInto(RegisterId entry, const QString& folder);
     void setPlace();
+    void markReviewed();
     void showProof();
+    void chooseFile();
+    void saveTable();
+    void showEntry(RegisterId entry);
+    void showFacts(const RegisterEntry& entry);
+    void showButtons(const RegisterEntry& entry);
+    void connectDetails();
     [[nodiscard]] std::optional<RegisterEntry> selected() const;
 
     RegisterModel* m_model;
@@ -50,7 +65,10 @@ private:
     EmptyState* m_empty;
     QComboBox* m_purpose;
     QComboBox* m_person;
-    QCheckBox* m_takedowns;
+    QComboBox* m_view;
+    QPushButton* m_save;
+    PersonId m_wantedPerson; ///< to be chosen when people have been read
+    RegisterId m_wanted; ///< to be selected when the table has been read
     QHash<PurposeId, QString> m_purposeNames;
     QHash<PersonId, QString> m_names;
 
@@ -63,6 +81,7 @@ private:
     QPushButton* m_takenDown;
     QPushButton* m_replace;
     QPushButton* m_setPlace;
+    QPushButton* m_reviewed;
     QPushButton* m_proof;
 };
 

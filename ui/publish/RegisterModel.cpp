@@ -44,14 +44,53 @@ RegisterModel::RegisterModel(PictureLoader& pictures, QObject* parent)
     });
 }
 
-void RegisterModel::set(QList<RegisterEntry> entries, const QHash<PurposeId, QString>& purposeNames)
+void RegisterModel::set(QList<RegisterEntry> entries, const QHash<PurposeId, QString>& purposeNames,
+                        const QHash<RegisterId, PublicationTask>& tasks)
 {
     beginResetModel();
     m_entries = std::move(entries);
-    std::stable_partition(m_entries.begin(), m_entries.end(),
-                          [](const RegisterEntry& entry) { return entry.status == RegisterStatus::Takedown; });
     m_purposeNames = purposeNames;
+    m_tasks = tasks;
     endResetModel();
+}
+
+std::optional<PublicationTask> RegisterModel::taskOf(const RegisterEntry& entry) const
+{
+    const auto task = m_tasks.constFind(entry.id);
+    return task == m_tasks.constEnd() ? std::nullopt : std::optional(*task);
+}
+
+QString RegisterModel::taskText(PublicationTask task)
+{
+    switch (task) {
+    case PublicationTask::TakeDown:
+        return tr("Take down");
+    case PublicationTask::ConfirmReplaced:
+        return tr("Is it gone?");
+    case PublicationTask::Review:
+        break;
+    }
+    return tr("Look again");
+}
+
+QString RegisterModel::ageText(const RegisterEntry& entry)
+{
+    const qint64 days = entry.exportedAt.toLocalTime().date().daysTo(QDate::currentDate());
+    constexpr int kMonth = 30;
+    constexpr int kMany = 60;
+    if (days <= 0) {
+        return tr("Today");
+    }
+    return days < kMany ? tr("%n day(s)", nullptr, int(days)) : tr("%n month(s)", nullptr, int(days / kMonth));
+}
+
+int RegisterModel::markAt(const RegisterEntry& entry) const
+{
+    const auto task = taskOf(entry);
+    if (!task) {
+        return int(markOf(entry.status));
+    }
+    return int(*task == PublicationTask::TakeDown ? Mark::Stop : Mark::Ask);
 }
 
 QString RegisterModel::statusText(RegisterStatus status)
@@ -93,12 +132,12 @@ QString RegisterModel::text(const RegisterEntry& entry, int column) const
         return purposeName(entry);
     case Place:
         return entry.place;
+    case Age:
+        return ageText(entry);
     case File:
         return entry.file;
-    case By:
-        return entry.by;
     case Status:
-        return statusText(entry.status);
+        return taskOf(entry) ? taskText(*taskOf(entry)) : statusText(entry.status);
     default:
         return {};
     }
@@ -131,7 +170,7 @@ QVariant RegisterModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return entry.reason.isEmpty() ? text(entry, index.column()) : entry.reason;
     case MarkRole:
-        return index.column() == Status ? QVariant(int(markOf(entry.status))) : QVariant();
+        return index.column() == Status ? QVariant(markAt(entry)) : QVariant();
     case Qt::DecorationRole:
         return index.column() == Picture ? pictureOf(entry) : QVariant();
     default:
@@ -153,8 +192,8 @@ QVariant RegisterModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Place");
     case File:
         return tr("File");
-    case By:
-        return tr("By");
+    case Age:
+        return tr("Age");
     case Status:
         return tr("State");
     default:

@@ -6,6 +6,8 @@
 #include <QHash>
 #include <QList>
 
+#include <optional>
+
 namespace cloakroom::ui {
 
 class PictureLoader;
@@ -14,12 +16,15 @@ class PictureLoader;
 class RegisterModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Picture, Day, Purpose, Place, File, By, Status, ColumnCount };
+    enum Column { Picture, Day, Age, Purpose, Place, File, Status, ColumnCount };
     enum DataRole { MarkRole = Qt::UserRole + 1 }; ///< an int of Mark, for Status
 
     explicit RegisterModel(PictureLoader& pictures, QObject* parent = nullptr);
 
-    void set(QList<RegisterEntry> entries, const QHash<PurposeId, QString>& purposeNames);
+    /// In the order given. `tasks`: what is to be done about some of them.
+    void set(QList<RegisterEntry> entries, const QHash<PurposeId, QString>& purposeNames,
+             const QHash<RegisterId, PublicationTask>& tasks = {});
+    [[nodiscard]] std::optional<PublicationTask> taskOf(const RegisterEntry& entry) const;
     [[nodiscard]] const RegisterEntry& entryAt(int row) const { return m_entries[row]; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -28,15 +33,19 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     [[nodiscard]] static QString statusText(RegisterStatus status);
+    [[nodiscard]] static QString taskText(PublicationTask task);
+    [[nodiscard]] static QString ageText(const RegisterEntry& entry);
     [[nodiscard]] QString purposeName(const RegisterEntry& entry) const;
 
 private:
+    [[nodiscard]] int markAt(const RegisterEntry& entry) const;
     [[nodiscard]] QString text(const RegisterEntry& entry, int column) const;
     [[nodiscard]] QVariant pictureOf(const RegisterEntry& entry) const;
 
     PictureLoader& m_pictures;
     QList<RegisterEntry> m_entries;
     QHash<PurposeId, QString> m_purposeNames;
+    QHash<RegisterId, PublicationTask> m_tasks;
 };
 
 } // namespace cloakroom::ui

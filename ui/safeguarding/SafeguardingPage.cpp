@@ -144,8 +144,22 @@ QWidget* SafeguardingPage::makeProtected()
                                     "again."),
                                  tr("Show people"));
     m_protectedStack = new QStackedWidget;
-    m_protectedStack->addWidget(m_protected);
+    m_published = makeButton(tr("Where were they published?"), ButtonKind::Usual, QStringLiteral("published"));
+    m_published->setObjectName(QStringLiteral("wherePublished"));
+    auto* list = new QWidget;
+    auto* column = new QVBoxLayout(list);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::kSmall);
+    column->addWidget(m_protected, 1);
+    column->addWidget(m_published, 0, Qt::AlignLeft);
+    m_protectedStack->addWidget(list);
     m_protectedStack->addWidget(empty);
+    connect(m_published, &QPushButton::clicked, this, [this] {
+        const QModelIndex index = m_protected->currentIndex();
+        if (index.isValid()) {
+            Q_EMIT publicationsRequested(m_people->personAt(index.row()).id);
+        }
+    });
     connect(empty, &EmptyState::pressed, this, [this] { Q_EMIT session().pageRequested(QStringLiteral("people")); });
     connect(m_protected, &QTableView::activated, this,
             [this](const QModelIndex& index) { Q_EMIT session().personRequested(m_people->personAt(index.row()).id); });
@@ -207,6 +221,9 @@ void SafeguardingPage::readProtected()
                          [](const Person& person) { return person.protection.isProtected; });
             m_people->setPeople(guarded);
             m_protectedStack->setCurrentIndex(guarded.isEmpty() ? 1 : 0);
+            if (!m_protected->currentIndex().isValid()) {
+                m_protected->selectRow(0);
+            }
         });
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 class QListWidget;
+class QPushButton;
 class QStackedWidget;
 class QTabWidget;
 class QTableView;
@@ -29,6 +30,10 @@ public:
     void reveal();
     void decide(FlagOutcome outcome);
 
+Q_SIGNALS:
+    /// Where was this person published?
+    void publicationsRequested(cloakroom::PersonId person);
+
 private:
     QWidget* makeInbox();
     QWidget* makeDetails();
@@ -49,6 +54,7 @@ private:
     PeopleModel* m_people;
     QTableView* m_protected;
     QStackedWidget* m_protectedStack;
+    QPushButton* m_published;
 
     QWidget* m_detailsBody;
     QLabel* m_heading;

@@ -15,13 +15,17 @@
 #include "ui/window/TopBar.h"
 
 #include <QCloseEvent>
+#include <QDropEvent>
+#include <QFileInfo>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -32,6 +36,15 @@ namespace {
 
 constexpr int kSideWidth = 176;
 constexpr auto kGeometrySetting = "window/geometry";
+
+/// The one file that is dragged; empty for folders, several files, and what is not on this computer.
+QString singleFile(const QMimeData& data)
+{
+    const QList<QUrl> urls = data.urls();
+    const bool isOne = urls.size() == 1 && urls.first().isLocalFile();
+    const QString path = isOne ? urls.first().toLocalFile() : QString();
+    return QFileInfo(path).isFile() ? path : QString();
+}
 
 } // namespace
 
@@ -52,6 +65,7 @@ MainWindow::MainWindow(Session& session, QWidget* parent)
     m_whole->addWidget(m_signIn);
     m_whole->addWidget(makeFrame());
     setCentralWidget(m_whole);
+    setAcceptDrops(true);
     makeShortcuts();
     connect(&m_session, &Session::opened, this, &MainWindow::enter);
     connect(&m_session, &Session::aboutToLock, this, &MainWindow::leave);
@@ -100,8 +114,9 @@ void MainWindow::makeShortcuts()
         auto* shortcut = new QShortcut(keys, this);
         connect(shortcut, &QShortcut::activated, this, action);
     };
-    for (int number = 1; number <= 9; ++number) {
-        add(QKeySequence(QStringLiteral("Ctrl+%1").arg(number)), [this, number] { showNumber(number); });
+    constexpr int kDigits = 10;
+    for (int number = 1; number <= kDigits; ++number) {
+        add(QKeySequence(QStringLiteral("Ctrl+%1").arg(number % kDigits)), [this, number] { showNumber(number); });
     }
     add(QKeySequence::Find, [this] { m_topBar->focusSearch(); });
     add(QKeySequence(QStringLiteral("Ctrl+L")), [this] { m_session.lock(); });
@@ -252,6 +267,22 @@ void MainWindow::closeEvent(QCloseEvent* event)
     }
     QSettings().setValue(QLatin1String(kGeometrySetting), saveGeometry());
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (m_session.may(Right::Export) && !singleFile(*event->mimeData()).isEmpty()) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const QString path = singleFile(*event->mimeData());
+    if (m_session.may(Right::Export) && !path.isEmpty()) {
+        event->acceptProposedAction();
+        Q_EMIT fileDropped(path);
+    }
 }
 
 } // namespace cloakroom::ui

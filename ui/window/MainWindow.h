@@ -41,8 +41,14 @@ public:
     [[nodiscard]] QString currentPage() const;
     [[nodiscard]] SignInPage& signIn() const { return *m_signIn; }
 
+Q_SIGNALS:
+    /// A file was dropped anywhere but on a page that takes files itself: is it one of ours?
+    void fileDropped(const QString& path);
+
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     struct Entry {

@@ -9,6 +9,7 @@
 #include "ui/photos/PhotosPage.h"
 #include "ui/publish/ExportDialog.h"
 #include "ui/publish/PublishedPage.h"
+#include "ui/publish/SecondLookPage.h"
 #include "ui/review/ReviewPage.h"
 #include "ui/safeguarding/SafeguardingPage.h"
 #include "ui/window/MainWindow.h"
@@ -42,7 +43,14 @@ void addPeople(MainWindow& window, Session& session)
 
 void addPublished(MainWindow& window, Session& session)
 {
-    window.addPage(QStringLiteral("published"), QStringLiteral("published"), new PublishedPage(session), Right::Export);
+    window.addPage(QStringLiteral("second-look"), QStringLiteral("shield-check"), new SecondLookPage(session),
+                   Right::Export);
+    auto* published = new PublishedPage(session);
+    window.addPage(QStringLiteral("published"), QStringLiteral("published"), published, Right::Export);
+    QObject::connect(&window, &MainWindow::fileDropped, published, [&window, published](const QString& path) {
+        window.showPage(QStringLiteral("published"));
+        published->askAbout(path);
+    });
     QObject::connect(&session, &Session::exportRequested, &window,
                      [&window, &session](const QList<PhotoId>& photos, PurposeId purpose) {
                          (new ExportDialog(session, photos, purpose, &window))->open();
@@ -70,8 +78,14 @@ void addPages(MainWindow& window, Session& session)
     addPeople(window, session);
     addReview(window, session);
     addPublished(window, session);
-    window.addPage(QStringLiteral("safeguarding"), QStringLiteral("safeguarding"), new SafeguardingPage(session),
-                   Right::Safeguard);
+    auto* safeguarding = new SafeguardingPage(session);
+    window.addPage(QStringLiteral("safeguarding"), QStringLiteral("safeguarding"), safeguarding, Right::Safeguard);
+    QObject::connect(safeguarding, &SafeguardingPage::publicationsRequested, &window, [&window](PersonId person) {
+        window.showPage(QStringLiteral("published"));
+        if (auto* published = qobject_cast<PublishedPage*>(window.page(QStringLiteral("published")))) {
+            published->showPerson(person);
+        }
+    });
     window.addPage(QStringLiteral("audit"), QStringLiteral("audit"), new AuditPage(session), Right::SeeOwnAudit);
     window.addPage(QStringLiteral("settings"), QStringLiteral("settings"), new SettingsPage(session));
     QObject::connect(&session, &Session::pageRequested, &window, &MainWindow::showPage);

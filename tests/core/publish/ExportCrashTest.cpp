@@ -30,6 +30,13 @@ public:
         }
         throw std::runtime_error("crash");
     }
+    [[nodiscard]] Result<void> replace(const QString& name) override
+    {
+        if (m_isNamedFirst) {
+            need(m_file->replace(name));
+        }
+        throw std::runtime_error("crash");
+    }
 
 private:
     std::unique_ptr<PendingFile> m_file;
@@ -50,7 +57,8 @@ struct CutOff {
         CrashingFile file(need(target.write(kBytes)), isNamedFirst);
         const PurposeId purpose = fixture.purpose("newsletter").id;
         fixture.library.run([&](Library& library) {
-            const ExportTerms terms{purpose, 0};
+            ExportTerms terms;
+            terms.purpose = purpose;
             const FinishedPicture picture{&file, QCryptographicHash::hash(kBytes, QCryptographicHash::Sha256),
                                           QSize(640, 400), QStringLiteral("solid"), QString()};
             int number = 1;
@@ -123,4 +131,36 @@ TEST_CASE("whoever may not export leaves it open for those who may", "[publish][
     crash.fixture.library.signInAs(QStringLiteral("Vera"));
     crash.reopen();
     CHECK(crash.fixture.entries().isEmpty());
+}
+
+TEST_CASE("a crash while a file is replaced leaves the register as the folder is", "[publish][export][fault]")
+{
+    CutOff crash;
+    ExportFixture& fixture = crash.fixture;
+    if (!fixture.canCheck()) {
+        return;
+    }
+    const bool isNamedFirst = GENERATE(false, true);
+    fixture.face(crash.photo, {120, 140, 60, 70});
+    fixture.face(crash.photo, {400, 150, 60, 70});
+    fixture.signOff(crash.photo);
+    const RegisterId old = fixture.run(fixture.request({crash.photo})).exported.first().registerEntry;
+    const auto target = need(TargetFolder::open(fixture.out(), fixture.library.folder()));
+    CrashingFile file(need(target.write(kBytes)), isNamedFirst);
+    FinishedPicture picture{&file, QCryptographicHash::hash(kBytes, QCryptographicHash::Sha256), QSize(640, 400),
+                            QStringLiteral("solid"), QString()};
+    picture.replaces = old;
+    ExportTerms terms;
+    terms.purpose = fixture.purpose("newsletter").id;
+    fixture.library.run([&](Library& library) {
+        int number = 1;
+        CHECK_THROWS(
+            publishPicture(library, need(planExport(library, crash.photo, terms)), terms, picture, target, number));
+    });
+    REQUIRE(fixture.entries().size() == 2);
+    crash.reopen();
+    REQUIRE(fixture.entries().size() == (isNamedFirst ? 2 : 1));
+    CHECK(fixture.entries().last().id == old);
+    CHECK(fixture.entries().last().status == (isNamedFirst ? RegisterStatus::Replaced : RegisterStatus::Published));
+    CHECK(fixture.files().size() == 1);
 }
