@@ -3,6 +3,7 @@
 #include "core/base/Result.h"
 #include "core/catalogue/ClearanceQuery.h"
 #include "core/catalogue/FaceIndex.h"
+#include "core/catalogue/TakedownCache.h"
 
 #include <QSet>
 
@@ -16,11 +17,14 @@ public:
     explicit ClearanceCache(Database& database)
         : m_database(database)
         , m_faces(database)
+        , m_takedowns(database)
     {
     }
 
     /// Who is in which photo, kept current in the same way.
     [[nodiscard]] FaceIndex& faces() { return m_faces; }
+    /// What has to be taken down, kept current in the same way.
+    [[nodiscard]] TakedownCache& takedowns() { return m_takedowns; }
     /// Every photo's row, by id: always equal to clearanceRows() for all.
     [[nodiscard]] Result<QList<ClearanceRow>> rows(const Purpose& purpose, const ConsentSettings& settings, QDate day);
 
@@ -40,6 +44,7 @@ private:
 
     Database& m_database;
     FaceIndex m_faces;
+    TakedownCache m_takedowns;
     bool m_isWatching = false;
     QList<Kept> m_kept; ///< the last used first
 };

@@ -1,7 +1,7 @@
 #include "core/publish/Register.h"
 
 #include "core/audit/AuditLog.h"
-#include "core/catalogue/ClearanceQuery.h"
+#include "core/catalogue/ClearanceCache.h"
 #include "core/catalogue/ConsentRepository.h"
 #include "core/catalogue/Database.h"
 #include "core/catalogue/FaceRepository.h"
@@ -89,7 +89,7 @@ Result<QSet<RegisterId>> takedownsOf(Library& library, std::optional<PurposeId> 
         if (only && purpose.id != *only) {
             continue;
         }
-        const auto due = takedownsDue(library.db(), purpose, *settings, library.today());
+        const auto due = library.clearanceCache().takedowns().due(purpose, *settings, library.today());
         if (!due) {
             return propagate(due);
         }

@@ -286,7 +286,9 @@ bool measureWithdrawals(Library& library, const QList<Purpose>& purposes, int ro
 {
     const QList<PhotoId> all = need(Photos(library).find({}));
     const Purpose& purpose = purposes.first();
+    // A window that is open has asked before.
     need(Clearances(library).marks(all, purpose, library.today()));
+    need(Register(library).takedownCount());
     Measured record("recording one withdrawal, with what it takes down", 200);
     Measured marks("after it: marks of every photo", 200);
     Measured usable("after it: the photos that may be used", 200);
