@@ -451,7 +451,7 @@ TEST_CASE("photos made ready side by side leave in the order they were asked for
     CHECK(report.refused.size() == 1);
     for (int i = 0; i < photos.size(); ++i) {
         CHECK(report.exported[i].photo == photos[i]);
-        CHECK(report.exported[i].file.endsWith(QStringLiteral("-%1.jpg").arg(i + 1, 3, 10, QLatin1Char('0'))));
+        CHECK(report.exported[i].file.endsWith(QStringLiteral("-%1.jpg").arg(i + 1, 4, 10, QLatin1Char('0'))));
     }
     CHECK(fixture.entries().size() == photos.size());
 
