@@ -137,6 +137,8 @@ QWidget* PeoplePage::makeDetails()
     for (QPushButton* button : {m_photos, m_faces, m_consents, m_edit, m_pack, m_protect}) {
         layout->addWidget(button);
     }
+    m_nobody = makeParagraph(tr("Choose somebody to see their photos, faces and consents."), "mute");
+    outer->addWidget(m_nobody);
     outer->addWidget(m_detailsBody);
     outer->addStretch();
     connect(m_photos, &QPushButton::clicked, this, &PeoplePage::showPhotos);
@@ -260,6 +262,7 @@ void PeoplePage::showDetails()
 {
     const auto person = selected();
     m_detailsBody->setVisible(person.has_value());
+    m_nobody->setVisible(!person);
     if (!person) {
         return;
     }

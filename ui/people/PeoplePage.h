@@ -64,6 +64,7 @@ private:
 
     QPushButton* m_add;
     QPushButton* m_import;
+    QLabel* m_nobody; ///< instead, while nobody is chosen
     QWidget* m_detailsBody;
     QLabel* m_name;
     QLabel* m_about;

@@ -192,7 +192,7 @@ QWidget* ExportDialog::makeSizes()
     auto* sizes = new QWidget;
     auto* rows = new QVBoxLayout(sizes);
     rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(space::kTiny);
+    rows->setSpacing(space::kSmall);
     auto* first = new QHBoxLayout;
     first->addWidget(m_size);
     first->addWidget(m_kilobytes);
