@@ -77,6 +77,9 @@ void ConsentDetails::showCell(const Cell& cell, QDate today, bool mayEdit)
     row->addStretch();
     m_layout->addLayout(row);
     m_layout->addWidget(makeParagraph(cellSentence(cell.standing)));
+    if (const QString disagreement = disagreementText(cell.history, today); !disagreement.isEmpty()) {
+        m_layout->addWidget(makeParagraph(disagreement, "strong"));
+    }
     if (cell.person.protection.isProtected) {
         m_layout->addWidget(
             makeParagraph(tr("Do not publish: this person is protected whatever was agreed."), "error"));

@@ -129,4 +129,23 @@ QString cellSentence(const Standing& standing)
     }
 }
 
+QString disagreementText(const QList<Consent>& history, QDate today)
+{
+    QList<Party> heard;
+    QStringList yes;
+    QStringList no;
+    for (const Consent& said : history) {
+        if (said.on <= today && !heard.contains(said.party)) {
+            heard += said.party;
+            (said.decision == Decision::Granted ? yes : no) += byPartyText(said.party);
+        }
+    }
+    if (yes.isEmpty() || no.isEmpty()) {
+        return {};
+    }
+    const QString comma = QStringLiteral(", ");
+    return translated(QT_TRANSLATE_NOOP("ConsentWords", "They do not agree: yes %1; no %2. A no always counts."))
+        .arg(yes.join(comma), no.join(comma));
+}
+
 } // namespace cloakroom::ui

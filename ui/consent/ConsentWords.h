@@ -28,4 +28,8 @@ inline constexpr int kEndingSoonDays = 60;
 /// The same as a sentence.
 [[nodiscard]] QString cellSentence(const Standing& standing);
 
+/// What there is to say where some of those who speak for a person say yes and others no, by the last word of each
+/// until `today`; empty where they agree. `history` newest first.
+[[nodiscard]] QString disagreementText(const QList<Consent>& history, QDate today);
+
 } // namespace cloakroom::ui
