@@ -22,6 +22,7 @@
 #include "ui/window/Session.h"
 #include "ui/window/SignInPage.h"
 
+#include <QApplication>
 #include <QFile>
 #include <QImage>
 #include <QLabel>
@@ -43,13 +44,29 @@ using namespace cloakroom::ui;
 namespace {
 
 constexpr int kPatience = 60'000; // ms
+constexpr int kLook = 300; // ms; a sign-off at first sight is none, so the window takes it only after a look
 const QString kPassword = QStringLiteral("seven quiet herons by the mill");
+
+/// What the windows say at this moment, so that a wait in vain tells why.
+std::string saidOnScreen()
+{
+    QStringList said;
+    for (QWidget* window : QApplication::topLevelWidgets()) {
+        for (const QLabel* label : window->findChildren<QLabel*>()) {
+            if (label->isVisible() && !label->text().isEmpty()) {
+                said.append(label->text());
+            }
+        }
+    }
+    return said.join(QStringLiteral(" | ")).toStdString();
+}
 
 template <typename Condition>
 void waitFor(const char* what, Condition condition)
 {
-    INFO(what);
-    REQUIRE(QTest::qWaitFor(condition, kPatience));
+    const bool isSo = QTest::qWaitFor(condition, kPatience);
+    INFO(what << "; on the screen: " << (isSo ? std::string() : saidOnScreen()));
+    REQUIRE(isSo);
 }
 
 /// A control by what a screen reader calls it or what stands on it; null until it is shown.
@@ -281,11 +298,13 @@ TEST_CASE("a folder of photos becomes a covered export and a withdrawal asks for
     // A name shows at once; what becomes of the face when it has been stored.
     waitFor("Ada may be shown", [&] { return review->canvas()->items().value(0).mark == CanvasMark::Shown; });
     CHECK(review->canvas()->items()[1].mark == CanvasMark::Covered);
+    QTest::qWait(kLook);
     QSignalSpy facesChanged(&spine.session(), &Session::facesChanged);
     review->canvas()->setFocus();
     review->canvas()->setSelected(-1);
     QTest::keyClick(review->canvas(), Qt::Key_Return);
     waitFor("the sign-off is stored", [&] { return !facesChanged.isEmpty(); });
+    waitFor("nothing else waits for review", [&] { return !review->photo().isValid(); });
 
     // Out: one photo, Ben covered.
     Q_EMIT spine.session().exportRequested({photo}, spine.session().purpose());

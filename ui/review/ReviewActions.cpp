@@ -73,6 +73,7 @@ void ReviewPage::stored(const Result<FaceStep>& step, const std::function<void(b
     m_storing = {};
     if (!step) {
         m_toStore.clear(); // what came after it was meant to follow it
+        m_done.subtract(std::exchange(m_inSigning, {}));
         m_isReadAgain = false;
         then(false);
         showError(step.error());
@@ -218,9 +219,11 @@ void ReviewPage::signOff()
     const PhotoId signedOff = photo();
     const steps::Work work = steps::signOff(signedOff, m_shown->faces, m_shown->regions);
     m_done.insert(signedOff);
+    m_inSigning.insert(signedOff);
     m_isGoingOn = true;
     goOn(); // the next one is read before this one is stored
     store(signedOff, work, [this, signedOff](bool isDone) {
+        m_inSigning.remove(signedOff);
         m_countLater.start();
         if (!isDone) {
             m_done.remove(signedOff);

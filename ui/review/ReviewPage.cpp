@@ -232,11 +232,12 @@ void ReviewPage::readWaiting()
     filter.kind = PhotoKind::Still;
     session().ask(
         this, [filter](Library& library) { return Photos(library).find(filter); },
-        [this](const Result<QList<PhotoId>>& waiting) {
+        [this](Result<QList<PhotoId>> waiting) {
             if (!waiting) {
                 showError(waiting.error());
                 return;
             }
+            waiting->removeIf([this](PhotoId photo) { return m_inSigning.contains(photo); });
             Q_EMIT waitingChanged(mayName() ? int(waiting->size()) : 0);
             // A list in use is not pulled away under somebody's hands: it is replaced when it is finished.
             const bool isInUse = !m_photos.isEmpty() && (!m_isWaitingList || m_shown);
@@ -338,10 +339,12 @@ void ReviewPage::readPicture()
             m_darkroom->canvas()->setMessage(picture ? tr("There is no picture of this file.") : picture.error().text);
             return;
         }
+        if (m_picture.isNull()) {
+            m_looking.start(); // the same picture, read once more, has been seen all along
+        }
         m_picture = *picture;
         m_darkroom->canvas()->setPhoto(m_picture, QSize(summary.width, summary.height));
         m_pane->faces()->setPicture(m_picture, QSize(summary.width, summary.height));
-        m_looking.start();
         showItems();
         if (std::exchange(m_isGoingOn, false) && mayName()) {
             focusOpenFace();
@@ -431,6 +434,7 @@ void ReviewPage::reset()
     m_picture = {};
     m_steps.clear();
     m_done.clear();
+    m_inSigning.clear();
     m_people = {};
     m_countedEvent = {};
     m_isWaitingList = true;

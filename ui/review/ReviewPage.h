@@ -106,6 +106,7 @@ private:
     int m_index = 0;
     bool m_isWaitingList = true; ///< the photos that wait, not a list that somebody chose
     QSet<PhotoId> m_done; ///< signed off since the list was opened
+    QSet<PhotoId> m_inSigning; ///< whose sign-off is on its way to be stored; they wait for nobody any more
     std::optional<ReviewPhoto> m_shown;
     QImage m_picture;
     LikelyPeople m_people;
