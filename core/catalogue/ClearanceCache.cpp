@@ -12,31 +12,19 @@ constexpr qsizetype kMostKept = 4; ///< purposes; each takes some megabytes in a
 constexpr qsizetype kMostStale = 20'000; ///< photos; more are read anew with all the others
 
 // Everything that clearanceRows() looks at, except the purpose and the settings, which whoever asks hands over.
-// Temporary tables take part in transactions: what was rolled back was not noted either.
-const char* const kWatch = R"sql(
-CREATE TEMP TABLE clearance_photo(id INTEGER PRIMARY KEY);
-CREATE TEMP TABLE clearance_person(id INTEGER PRIMARY KEY);
-CREATE TEMP TRIGGER clearance_face_added AFTER INSERT ON main.face BEGIN INSERT OR IGNORE INTO clearance_photo VALUES(NEW.photo_id); END;
-CREATE TEMP TRIGGER clearance_face_changed AFTER UPDATE ON main.face BEGIN INSERT OR IGNORE INTO clearance_photo VALUES(OLD.photo_id), (NEW.photo_id); END;
-CREATE TEMP TRIGGER clearance_face_removed AFTER DELETE ON main.face BEGIN INSERT OR IGNORE INTO clearance_photo VALUES(OLD.photo_id); END;
-CREATE TEMP TRIGGER clearance_region_added AFTER INSERT ON main.cover_region BEGIN INSERT OR IGNORE INTO clearance_photo VALUES(NEW.photo_id); END;
-CREATE TEMP TRIGGER clearance_region_changed AFTER UPDATE ON main.cover_region BEGIN INSERT OR IGNORE INTO clearance_photo VALUES(OLD.photo_id), (NEW.photo_id); END;
-CREATE TEMP TRIGGER clearance_region_removed AFTER DELETE ON main.cover_region BEGIN INSERT OR IGNORE INTO clearance_photo VALUES(OLD.photo_id); END;
-CREATE TEMP TRIGGER clearance_photo_added AFTER INSERT ON main.photo BEGIN INSERT OR IGNORE INTO clearance_photo VALUES(NEW.id); END;
-CREATE TEMP TRIGGER clearance_photo_changed AFTER UPDATE ON main.photo BEGIN INSERT OR IGNORE INTO clearance_photo VALUES(OLD.id), (NEW.id); END;
-CREATE TEMP TRIGGER clearance_photo_removed AFTER DELETE ON main.photo BEGIN INSERT OR IGNORE INTO clearance_photo VALUES(OLD.id); END;
-CREATE TEMP TRIGGER clearance_sign_off_added AFTER INSERT ON main.sign_off BEGIN INSERT OR IGNORE INTO clearance_photo VALUES(NEW.photo_id); END;
-CREATE TEMP TRIGGER clearance_sign_off_changed AFTER UPDATE ON main.sign_off BEGIN INSERT OR IGNORE INTO clearance_photo VALUES(OLD.photo_id), (NEW.photo_id); END;
-CREATE TEMP TRIGGER clearance_sign_off_removed AFTER DELETE ON main.sign_off BEGIN INSERT OR IGNORE INTO clearance_photo VALUES(OLD.photo_id); END;
-CREATE TEMP TRIGGER clearance_flag_added AFTER INSERT ON main.flag BEGIN INSERT OR IGNORE INTO clearance_photo VALUES(NEW.photo_id); END;
-CREATE TEMP TRIGGER clearance_flag_changed AFTER UPDATE ON main.flag BEGIN INSERT OR IGNORE INTO clearance_photo VALUES(OLD.photo_id), (NEW.photo_id); END;
-CREATE TEMP TRIGGER clearance_flag_removed AFTER DELETE ON main.flag BEGIN INSERT OR IGNORE INTO clearance_photo VALUES(OLD.photo_id); END;
-CREATE TEMP TRIGGER clearance_consent_added AFTER INSERT ON main.consent BEGIN INSERT OR IGNORE INTO clearance_person VALUES(NEW.person_id); END;
-CREATE TEMP TRIGGER clearance_consent_changed AFTER UPDATE ON main.consent BEGIN INSERT OR IGNORE INTO clearance_person VALUES(OLD.person_id), (NEW.person_id); END;
-CREATE TEMP TRIGGER clearance_consent_removed AFTER DELETE ON main.consent BEGIN INSERT OR IGNORE INTO clearance_person VALUES(OLD.person_id); END;
-CREATE TEMP TRIGGER clearance_person_changed AFTER UPDATE ON main.person BEGIN INSERT OR IGNORE INTO clearance_person VALUES(OLD.id), (NEW.id); END;
-CREATE TEMP TRIGGER clearance_person_removed AFTER DELETE ON main.person BEGIN INSERT OR IGNORE INTO clearance_person VALUES(OLD.id); END;
-)sql";
+ChangeNotes watched(Database& database)
+{
+    const QString photos = QStringLiteral("clearance_photo");
+    const QString people = QStringLiteral("clearance_person");
+    const QString photo = QStringLiteral("photo_id");
+    ChangeNotes notes(database, {photos, people});
+    notes.rows(photos, QStringLiteral("photo"), QStringLiteral("id"));
+    for (const char* table : {"face", "cover_region", "sign_off", "flag"}) {
+        notes.rows(photos, QLatin1String(table), photo);
+    }
+    return notes.rows(people, QStringLiteral("consent"), QStringLiteral("person_id"))
+        .rows(people, QStringLiteral("person"), QStringLiteral("id"));
+}
 
 // Both lists as photos, and no more of them than it takes to see that there are too many.
 const QString kChanged =
@@ -45,23 +33,12 @@ const QString kChanged =
 
 } // namespace
 
-Result<void> ClearanceCache::watch()
+ClearanceCache::ClearanceCache(Database& database)
+    : m_database(database)
+    , m_faces(database)
+    , m_takedowns(database)
+    , m_notes(watched(database))
 {
-    if (m_isWatching) {
-        return {};
-    }
-    auto transaction = m_database.begin();
-    if (!transaction) {
-        return propagate(transaction);
-    }
-    if (auto done = m_database.execute(QString::fromLatin1(kWatch)); !done) {
-        return done;
-    }
-    if (auto done = transaction->commit(); !done) {
-        return done;
-    }
-    m_isWatching = true;
-    return {};
 }
 
 Result<void> ClearanceCache::noteChanges()
@@ -129,7 +106,7 @@ Result<QList<ClearanceRow>> ClearanceCache::rows(const Purpose& purpose, const C
     if (m_database.isInTransaction()) {
         return clearanceRows(m_database, nullptr, purpose, settings, day);
     }
-    if (const auto done = watch(); !done) {
+    if (const auto done = m_notes.begin(); !done) {
         return propagate(done);
     }
     if (const auto done = noteChanges(); !done) {

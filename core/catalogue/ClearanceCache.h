@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/catalogue/ChangeNotes.h"
 #include "core/catalogue/ClearanceQuery.h"
 #include "core/catalogue/FaceIndex.h"
 #include "core/catalogue/TakedownCache.h"
@@ -14,12 +15,7 @@ namespace cloakroom {
 /// transaction nothing is kept. Belongs to its Database's thread and ends before it.
 class ClearanceCache {
 public:
-    explicit ClearanceCache(Database& database)
-        : m_database(database)
-        , m_faces(database)
-        , m_takedowns(database)
-    {
-    }
+    explicit ClearanceCache(Database& database);
 
     /// Who is in which photo, kept current in the same way.
     [[nodiscard]] FaceIndex& faces() { return m_faces; }
@@ -36,7 +32,6 @@ private:
         QList<ClearanceRow> rows;
         QSet<PhotoId> stale;
     };
-    [[nodiscard]] Result<void> watch();
     [[nodiscard]] Result<void> noteChanges();
     [[nodiscard]] Result<void> refresh(Kept& kept);
     [[nodiscard]] Result<QList<ClearanceRow>> keepNew(const Purpose& purpose, const ConsentSettings& settings,
@@ -45,7 +40,7 @@ private:
     Database& m_database;
     FaceIndex m_faces;
     TakedownCache m_takedowns;
-    bool m_isWatching = false;
+    ChangeNotes m_notes;
     QList<Kept> m_kept; ///< the last used first
 };
 

@@ -25,20 +25,18 @@ enum Flag : quint8 {
 
 constexpr int kMostChanged = 20'000; // photos; more are read anew with all the others
 
-// Temporary tables take part in transactions: what was rolled back was not noted either.
-const char* const kWatch = R"sql(
-CREATE TEMP TABLE indexed_photo(id INTEGER PRIMARY KEY);
-CREATE TEMP TRIGGER indexed_face_added AFTER INSERT ON main.face BEGIN INSERT OR IGNORE INTO indexed_photo VALUES(NEW.photo_id); END;
-CREATE TEMP TRIGGER indexed_face_changed AFTER UPDATE OF photo_id, state, person_id ON main.face BEGIN INSERT OR IGNORE INTO indexed_photo VALUES(OLD.photo_id), (NEW.photo_id); END;
-CREATE TEMP TRIGGER indexed_face_removed AFTER DELETE ON main.face BEGIN INSERT OR IGNORE INTO indexed_photo VALUES(OLD.photo_id); END;
-CREATE TEMP TRIGGER indexed_photo_added AFTER INSERT ON main.photo BEGIN INSERT OR IGNORE INTO indexed_photo VALUES(NEW.id); END;
-CREATE TEMP TRIGGER indexed_photo_changed AFTER UPDATE OF id, taken_at, deleted_at, restriction ON main.photo BEGIN INSERT OR IGNORE INTO indexed_photo VALUES(OLD.id), (NEW.id); END;
-CREATE TEMP TRIGGER indexed_photo_removed AFTER DELETE ON main.photo BEGIN INSERT OR IGNORE INTO indexed_photo VALUES(OLD.id); END;
-CREATE TEMP TRIGGER indexed_flag_added AFTER INSERT ON main.flag BEGIN INSERT OR IGNORE INTO indexed_photo VALUES(NEW.photo_id); END;
-CREATE TEMP TRIGGER indexed_flag_changed AFTER UPDATE ON main.flag BEGIN INSERT OR IGNORE INTO indexed_photo VALUES(OLD.photo_id), (NEW.photo_id); END;
-CREATE TEMP TRIGGER indexed_flag_removed AFTER DELETE ON main.flag BEGIN INSERT OR IGNORE INTO indexed_photo VALUES(OLD.photo_id); END;
-CREATE TEMP TRIGGER indexed_person_changed AFTER UPDATE OF protected ON main.person BEGIN INSERT OR IGNORE INTO indexed_photo SELECT photo_id FROM face WHERE person_id = NEW.id; END;
-)sql";
+ChangeNotes watched(Database& database)
+{
+    const QString photos = QStringLiteral("indexed_photo");
+    const QString photo = QStringLiteral("photo_id");
+    return ChangeNotes(database, {photos})
+        .rows(photos, QStringLiteral("face"), photo, QStringLiteral("photo_id, state, person_id"))
+        .rows(photos, QStringLiteral("photo"), QStringLiteral("id"),
+              QStringLiteral("id, taken_at, deleted_at, restriction"))
+        .rows(photos, QStringLiteral("flag"), photo)
+        .when(QStringLiteral("UPDATE OF protected ON main.person"), photos,
+              QStringLiteral("SELECT photo_id FROM face WHERE person_id = NEW.id"));
+}
 
 const QString kOfPerson = QStringLiteral("SELECT photo_id FROM face WHERE person_id = ? AND state = 'confirmed'");
 const QString kOfGroup = QStringLiteral(
@@ -53,6 +51,12 @@ QString marks(qsizetype count)
 }
 
 } // namespace
+
+FaceIndex::FaceIndex(Database& database)
+    : m_database(database)
+    , m_notes(watched(database))
+{
+}
 
 // As the grid goes: newest first, those without a time last, then by number.
 bool FaceIndex::Place::operator<(const Place& other) const
@@ -118,25 +122,6 @@ void FaceIndex::setFlags(qint64 photo, quint8 flags)
         m_flags.resize(size_t(photo) + size_t(photo) / 8 + 64);
     }
     m_flags[size_t(photo)] = quint8(m_flags[size_t(photo)] | flags);
-}
-
-Result<void> FaceIndex::watch()
-{
-    if (m_isWatching) {
-        return {};
-    }
-    auto transaction = m_database.begin();
-    if (!transaction) {
-        return propagate(transaction);
-    }
-    if (auto done = m_database.execute(QString::fromLatin1(kWatch)); !done) {
-        return done;
-    }
-    if (auto done = transaction->commit(); !done) {
-        return done;
-    }
-    m_isWatching = true;
-    return {};
 }
 
 Result<void> FaceIndex::readPhotos(const QString& some, std::vector<Place>& places)
@@ -273,7 +258,7 @@ Result<void> FaceIndex::makeCurrent()
                     QCoreApplication::translate("FaceIndex", "The photos could not be searched just now. Try again."),
                     QStringLiteral("face index inside a transaction"));
     }
-    if (auto done = watch(); !done) {
+    if (auto done = m_notes.begin(); !done) {
         return done;
     }
     const auto changed =

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/catalogue/ChangeNotes.h"
 #include "core/catalogue/PhotoFilter.h"
 #include "core/catalogue/Viewpoint.h"
 
@@ -20,10 +21,7 @@ class Database;
 /// Database's thread and ends before it. Not inside a transaction: Internal.
 class FaceIndex {
 public:
-    explicit FaceIndex(Database& database)
-        : m_database(database)
-    {
-    }
+    explicit FaceIndex(Database& database);
 
     /// The conditions of a filter that are about people: persons, withoutPersons, onlyThese, anyPerson, group,
     /// unidentified.
@@ -48,7 +46,6 @@ private:
     struct Conditions;
 
     [[nodiscard]] Result<void> makeCurrent();
-    [[nodiscard]] Result<void> watch();
     [[nodiscard]] Result<void> readAll();
     [[nodiscard]] Result<void> readAgain(const QList<qint64>& photos);
     [[nodiscard]] Result<void> readPhotos(const QString& some, std::vector<Place>& places);
@@ -60,7 +57,7 @@ private:
     void setFlags(qint64 photo, quint8 flags);
 
     Database& m_database;
-    bool m_isWatching = false;
+    ChangeNotes m_notes;
     bool m_isRead = false;
     std::vector<Place> m_order;
     std::vector<quint8> m_flags; ///< by the photo's number

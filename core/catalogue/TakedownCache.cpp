@@ -12,54 +12,45 @@ constexpr qint64 kEveryPurpose = 0;
 
 // Everything that takedownsDue() looks at, except the purpose and the settings, which whoever asks hands over. Most
 // faces are in photos that were never published.
-const char* const kWatch = R"sql(
-CREATE TEMP TABLE takedown_changed(purpose_id INTEGER PRIMARY KEY);
-CREATE TEMP TRIGGER takedown_consent_added AFTER INSERT ON main.consent BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(NEW.purpose_id); END;
-CREATE TEMP TRIGGER takedown_consent_changed AFTER UPDATE ON main.consent BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(OLD.purpose_id), (NEW.purpose_id); END;
-CREATE TEMP TRIGGER takedown_consent_removed AFTER DELETE ON main.consent BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(OLD.purpose_id); END;
-CREATE TEMP TRIGGER takedown_person_added AFTER INSERT ON main.person BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(0); END;
-CREATE TEMP TRIGGER takedown_person_changed AFTER UPDATE ON main.person BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(0); END;
-CREATE TEMP TRIGGER takedown_person_removed AFTER DELETE ON main.person BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(0); END;
-CREATE TEMP TRIGGER takedown_face_added AFTER INSERT ON main.face WHEN EXISTS(SELECT 1 FROM register WHERE photo_id = NEW.photo_id) BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(0); END;
-CREATE TEMP TRIGGER takedown_face_changed AFTER UPDATE ON main.face WHEN EXISTS(SELECT 1 FROM register WHERE photo_id IN (OLD.photo_id, NEW.photo_id)) BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(0); END;
-CREATE TEMP TRIGGER takedown_face_removed AFTER DELETE ON main.face BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(0); END;
-CREATE TEMP TRIGGER takedown_flag_added AFTER INSERT ON main.flag BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(0); END;
-CREATE TEMP TRIGGER takedown_flag_changed AFTER UPDATE ON main.flag BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(0); END;
-CREATE TEMP TRIGGER takedown_flag_removed AFTER DELETE ON main.flag BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(0); END;
-CREATE TEMP TRIGGER takedown_photo_changed AFTER UPDATE OF id, restriction ON main.photo BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(0); END;
-CREATE TEMP TRIGGER takedown_photo_removed AFTER DELETE ON main.photo BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(0); END;
-CREATE TEMP TRIGGER takedown_register_added AFTER INSERT ON main.register BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(NEW.purpose_id); END;
-CREATE TEMP TRIGGER takedown_register_changed AFTER UPDATE ON main.register BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(OLD.purpose_id), (NEW.purpose_id); END;
-CREATE TEMP TRIGGER takedown_register_removed AFTER DELETE ON main.register BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(OLD.purpose_id); END;
-CREATE TEMP TRIGGER takedown_shown_added AFTER INSERT ON main.register_face BEGIN INSERT OR IGNORE INTO takedown_changed SELECT coalesce((SELECT purpose_id FROM register WHERE id = NEW.register_id), 0); END;
-CREATE TEMP TRIGGER takedown_shown_changed AFTER UPDATE ON main.register_face BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(0); END;
-CREATE TEMP TRIGGER takedown_shown_removed AFTER DELETE ON main.register_face BEGIN INSERT OR IGNORE INTO takedown_changed VALUES(0); END;
-)sql";
+ChangeNotes watched(Database& database)
+{
+    const QString list = QStringLiteral("takedown_changed");
+    const QString every = QStringLiteral("VALUES(0)");
+    ChangeNotes notes(database, {list});
+    notes.rows(list, QStringLiteral("consent"), QStringLiteral("purpose_id"))
+        .rows(list, QStringLiteral("register"), QStringLiteral("purpose_id"));
+    for (const char* table : {"person", "flag"}) {
+        for (const char* change : {"INSERT", "UPDATE", "DELETE"}) {
+            notes.when(QStringLiteral("%1 ON main.%2").arg(QLatin1String(change), QLatin1String(table)), list, every);
+        }
+    }
+    for (const char* event : {
+             "INSERT ON main.face WHEN EXISTS(SELECT 1 FROM register WHERE photo_id = NEW.photo_id)",
+             "UPDATE ON main.face WHEN EXISTS(SELECT 1 FROM register WHERE photo_id IN (OLD.photo_id, NEW.photo_id))",
+             "DELETE ON main.face",
+             "UPDATE OF id, restriction ON main.photo",
+             "DELETE ON main.photo",
+             "UPDATE ON main.register_face",
+             "DELETE ON main.register_face",
+         }) {
+        notes.when(QLatin1String(event), list, every);
+    }
+    return notes.when(
+        QStringLiteral("INSERT ON main.register_face"), list,
+        QStringLiteral("SELECT coalesce((SELECT purpose_id FROM register WHERE id = NEW.register_id), 0)"));
+}
 
 } // namespace
 
-Result<void> TakedownCache::watch()
+TakedownCache::TakedownCache(Database& database)
+    : m_database(database)
+    , m_notes(watched(database))
 {
-    if (m_isWatching) {
-        return {};
-    }
-    auto transaction = m_database.begin();
-    if (!transaction) {
-        return propagate(transaction);
-    }
-    if (auto done = m_database.execute(QString::fromLatin1(kWatch)); !done) {
-        return done;
-    }
-    if (auto done = transaction->commit(); !done) {
-        return done;
-    }
-    m_isWatching = true;
-    return {};
 }
 
 Result<void> TakedownCache::forgetChanged()
 {
-    const auto changed = allRows(boundSql(m_database, QStringLiteral("SELECT purpose_id FROM takedown_changed")),
+    const auto changed = allRows(boundSql(m_database, QStringLiteral("SELECT id FROM takedown_changed")),
                                  [](const Statement& row) { return row.int64(0); });
     if (!changed) {
         return propagate(changed);
@@ -79,7 +70,7 @@ Result<QList<RegisterId>> TakedownCache::due(const Purpose& purpose, const Conse
     if (m_database.isInTransaction()) {
         return takedownsDue(m_database, purpose, settings, day);
     }
-    if (const auto done = watch(); !done) {
+    if (const auto done = m_notes.begin(); !done) {
         return propagate(done);
     }
     if (const auto done = forgetChanged(); !done) {

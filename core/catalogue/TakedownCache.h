@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/catalogue/ChangeNotes.h"
 #include "core/catalogue/ClearanceQuery.h"
 
 namespace cloakroom {
@@ -10,10 +11,7 @@ namespace cloakroom {
 /// kept. Belongs to its Database's thread and ends before it.
 class TakedownCache {
 public:
-    explicit TakedownCache(Database& database)
-        : m_database(database)
-    {
-    }
+    explicit TakedownCache(Database& database);
 
     /// Always equal to takedownsDue() for everybody.
     [[nodiscard]] Result<QList<RegisterId>> due(const Purpose& purpose, const ConsentSettings& settings, QDate day);
@@ -25,11 +23,10 @@ private:
         QDate day;
         QList<RegisterId> due;
     };
-    [[nodiscard]] Result<void> watch();
     [[nodiscard]] Result<void> forgetChanged();
 
     Database& m_database;
-    bool m_isWatching = false;
+    ChangeNotes m_notes; ///< purposes; 0 for all of them
     QList<Kept> m_kept; ///< one for each purpose
 };
 
