@@ -66,6 +66,44 @@
     </message>
 </context>
 <context>
+    <name>cloakroom::ui::CollectionMenu</name>
+    <message numerus="yes">
+        <source>%1 · %n photo(s)</source>
+        <translation>
+            <numerusform>%1 · %n photo</numerusform>
+            <numerusform>%1 · %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Start with %n photo(s)</source>
+        <translation>
+            <numerusform>Start with %n photo</numerusform>
+            <numerusform>Start with %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is started with %n photo(s).</source>
+        <translation>
+            <numerusform>%1 is started with %n photo.</numerusform>
+            <numerusform>%1 is started with %n photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) put in %1.</source>
+        <translation>
+            <numerusform>%n photo put in %1.</numerusform>
+            <numerusform>%n photos put in %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) taken out. They are still in the library.</source>
+        <translation>
+            <numerusform>%n photo taken out. It is still in the library.</numerusform>
+            <numerusform>%n photos taken out. They are still in the library.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cloakroom::ui::CsvDialog</name>
     <message numerus="yes">
         <source>%n line(s) are wrong. Mend them in the list and choose it again; until then nothing is changed.</source>
@@ -195,44 +233,6 @@
         <translation>
             <numerusform>%1, %n waiting</numerusform>
             <numerusform>%1, %n waiting</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>cloakroom::ui::CollectionMenu</name>
-    <message numerus="yes">
-        <source>%1 · %n photo(s)</source>
-        <translation>
-            <numerusform>%1 · %n photo</numerusform>
-            <numerusform>%1 · %n photos</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Start with %n photo(s)</source>
-        <translation>
-            <numerusform>Start with %n photo</numerusform>
-            <numerusform>Start with %n photos</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 is started with %n photo(s).</source>
-        <translation>
-            <numerusform>%1 is started with %n photo.</numerusform>
-            <numerusform>%1 is started with %n photos.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s) put in %1.</source>
-        <translation>
-            <numerusform>%n photo put in %1.</numerusform>
-            <numerusform>%n photos put in %1.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n photo(s) taken out. They are still in the library.</source>
-        <translation>
-            <numerusform>%n photo taken out. It is still in the library.</numerusform>
-            <numerusform>%n photos taken out. They are still in the library.</numerusform>
         </translation>
     </message>
 </context>
