@@ -1,5 +1,6 @@
 #include "core/publish/ExportCheck.h"
 
+#include "core/base/Beside.h"
 #include "core/faces/FaceBoxes.h"
 #include "core/imaging/CleanJpeg.h"
 #include "core/publish/ExportCheckPixels.h"
@@ -7,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <future>
 
 namespace cloakroom {
 
@@ -128,7 +128,7 @@ Result<CheckFindings> checkFinished(WorkerPool& workers, const QByteArray& jpeg,
         return propagate(clean);
     }
     // Beside each other: the search runs in a worker, the comparison here.
-    auto search = std::async(std::launch::async, [&] { return workers.detectFaces(jpeg, Thoroughness::Usual); });
+    auto search = beside([&] { return workers.detectFaces(jpeg, Thoroughness::Usual); });
     const auto same = comparePixels(jpeg, source, plan, style);
     const auto found = search.get();
     if (!same) {

@@ -20,11 +20,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("ExportPlan", text);
 }
 
-int smallerLimit(int first, int second)
-{
-    return first <= 0 || second <= 0 ? std::max(first, second) : std::min(first, second);
-}
-
 void block(ExportPlan& plan, const QString& sentence)
 {
     plan.clearance.outcome = Outcome::Blocked;
@@ -199,6 +194,11 @@ QList<PersonId> ExportPlan::shown() const
         }
     }
     return people;
+}
+
+int smallerLimit(int first, int second)
+{
+    return first <= 0 || second <= 0 ? std::max(first, second) : std::min(first, second);
 }
 
 int limitedEdge(QSize size, int limit)

@@ -63,6 +63,8 @@ struct ExportPlan {
 /// as it would leave then. For a picture on the screen, never for a file.
 [[nodiscard]] Result<ExportPlan> planSecondLook(Library& library, PhotoId photo, PurposeId purpose);
 
+/// The smaller of two limits, where 0 is none.
+[[nodiscard]] int smallerLimit(int first, int second);
 /// The longest edge that a limit leaves of a picture.
 [[nodiscard]] int limitedEdge(QSize size, int limit);
 

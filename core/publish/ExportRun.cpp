@@ -1,5 +1,6 @@
 #include "core/publish/ExportRun.h"
 
+#include "core/base/Beside.h"
 #include "core/imaging/CleanJpeg.h"
 #include "core/imaging/Scale.h"
 #include "core/publish/ExportCheck.h"
@@ -9,9 +10,10 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QScopeGuard>
 
 #include <algorithm>
-#include <thread>
+#include <exception>
 
 namespace cloakroom {
 
@@ -52,11 +54,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("ExportRun", text);
 }
 
-int smallestLimit(int first, int second)
-{
-    return first <= 0 || second <= 0 ? std::max(first, second) : std::min(first, second);
-}
-
 Result<QImage> enoughMemory(QImage image)
 {
     if (image.isNull()) {
@@ -65,6 +62,12 @@ Result<QImage> enoughMemory(QImage image)
                        "it again."));
     }
     return image;
+}
+
+Refusal noMemory()
+{
+    return {{Rule::NotWritten,
+             tr("There was not enough memory to export this photo. Close other programs and export it again.")}};
 }
 
 /// Rules that hold a photo back, without those for which something in it would only be covered.
@@ -103,7 +106,7 @@ ExportRun::ExportRun(LibraryThread& library, WorkerPool& workers, const ExportRe
     , m_workers(workers)
     , m_request(request)
     , m_target(target)
-    , m_terms{request.purpose,      smallestLimit(limitsOf(request.preset).longestEdge, request.maxEdge),
+    , m_terms{request.purpose,      smallerLimit(limitsOf(request.preset).longestEdge, request.maxEdge),
               request.wishes,       framingOf(request.preset),
               request.maxKilobytes, request.watermark}
     , m_quality(request.quality > 0 ? request.quality : limitsOf(request.preset).quality)
@@ -120,22 +123,21 @@ ExportReport ExportRun::run()
         }
     }
     m_outcomes.assign(static_cast<size_t>(photos.size()), std::nullopt);
-    std::vector<std::thread> helpers;
-    for (qsizetype i = 1; i < std::min<qsizetype>(m_workers.size(), photos.size()); ++i) {
-        helpers.emplace_back([this, &photos] { work(photos); });
-    }
-    work(photos);
-    for (std::thread& helper : helpers) {
-        helper.join();
-    }
+    {
+        std::vector<std::future<void>> helpers;
+        for (qsizetype i = 1; i < std::min<qsizetype>(m_workers.size(), photos.size()); ++i) {
+            helpers.push_back(beside([this, &photos] { work(photos); }));
+        }
+        work(photos);
+    } // waits for them; one that could not be started has nothing left to do
     ExportReport report;
     report.wasCancelled = m_wasCancelled;
     for (qsizetype i = 0; i < photos.size(); ++i) {
         const auto& outcome = m_outcomes[static_cast<size_t>(i)];
         if (outcome && *outcome) {
             report.exported += **outcome;
-        } else if (outcome && !outcome->error().isEmpty()) {
-            report.refused += RefusedPhoto{photos[i], outcome->error()};
+        } else if (!outcome || !outcome->error().isEmpty()) {
+            report.refused += RefusedPhoto{photos[i], outcome ? outcome->error() : noMemory()};
         }
     }
     if (!m_wasCancelled) {
@@ -157,13 +159,13 @@ void ExportRun::work(const QList<PhotoId>& photos)
             number = m_taken++;
             m_progress.report(number, photos.size(), {});
         }
+        const auto ended = qScopeGuard([this, number] { m_turns.end(number); }); // others wait for it
         // Cancelled, the rest is passed over, each in its turn.
-        Outcome outcome = isCancelled() ? tl::unexpected(Refusal()) : exportOne(photos[number], number);
+        Outcome outcome = isCancelled() ? tl::unexpected(Refusal()) : exportGuarded(photos[number], number);
         {
             const std::lock_guard lock(m_mutex);
             m_outcomes[static_cast<size_t>(number)] = std::move(outcome);
         }
-        m_turns.end(number);
     }
 }
 
@@ -179,6 +181,16 @@ std::optional<Error> ExportRun::targetFailure()
 {
     const std::lock_guard lock(m_mutex);
     return m_targetFailure;
+}
+
+/// An exception must neither end the program nor keep the photos after this one waiting.
+ExportRun::Outcome ExportRun::exportGuarded(PhotoId photo, qsizetype number)
+{
+    try {
+        return exportOne(photo, number);
+    } catch (const std::exception&) {
+        return tl::unexpected(noMemory());
+    }
 }
 
 ExportRun::Outcome ExportRun::exportOne(PhotoId photo, qsizetype number)

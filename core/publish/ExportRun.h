@@ -44,6 +44,7 @@ private:
     using Outcome = tl::expected<ExportedPhoto, Refusal>;
 
     void work(const QList<PhotoId>& photos);
+    [[nodiscard]] Outcome exportGuarded(PhotoId photo, qsizetype number);
     [[nodiscard]] Outcome exportOne(PhotoId photo, qsizetype number);
     [[nodiscard]] tl::expected<Picture, Refusal> makeReady(const ExportPlan& plan);
     [[nodiscard]] Outcome letOut(const ExportPlan& plan, const Picture& picture, qsizetype number);

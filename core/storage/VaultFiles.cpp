@@ -1,5 +1,6 @@
 #include "core/storage/VaultFiles.h"
 
+#include "core/base/Beside.h"
 #include "core/crypto/KeyedHash.h"
 #include "core/storage/ReadBack.h"
 
@@ -11,7 +12,6 @@
 #include <algorithm>
 #include <cstring>
 #include <future>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -49,14 +49,7 @@ template <typename Work>
 std::future<void> beside(qint64 bytes, Work work)
 {
     constexpr qint64 kWorthAThread = 262'144;
-    if (bytes >= kWorthAThread) {
-        try {
-            return std::async(std::launch::async, work);
-        } catch (const std::system_error&) {
-            // No thread is to be had: slower, not wrong.
-        }
-    }
-    return std::async(std::launch::deferred, work);
+    return bytes >= kWorthAThread ? cloakroom::beside(work) : std::async(std::launch::deferred, work);
 }
 
 /// Returns how many bytes it wrote to `sealed`.

@@ -21,8 +21,13 @@ namespace cloakroom::test {
 /// A library with photos that stand in for real ones: coloured squares for faces.
 class ExportFixture {
 public:
+    explicit ExportFixture(int workerCount = 1)
+        : workers(workerCount, options())
+    {
+    }
+
     TestLibrary library;
-    WorkerPool workers{1, options()};
+    WorkerPool workers;
 
     /// A machine without any detector cannot export: tests then say so and stop.
     [[nodiscard]] bool canCheck() const
