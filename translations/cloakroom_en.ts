@@ -56,6 +56,16 @@
     </message>
 </context>
 <context>
+    <name>RegionMatch</name>
+    <message numerus="yes">
+        <source>%n person(s) on your lists have this name.</source>
+        <translation>
+            <numerusform>%n person on your lists has this name.</numerusform>
+            <numerusform>%n people on your lists have this name.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cloakroom::ui::CardList</name>
     <message numerus="yes">
         <source>%n new file(s)</source>

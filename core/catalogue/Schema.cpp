@@ -222,7 +222,23 @@ CREATE TABLE second_look(
 CREATE INDEX second_look_by_photo ON second_look(photo_id, purpose_id, outcome);
 )sql";
 
-const char* const kVersions[] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6};
+// Another program's marks of faces are kept as they were read, since a later search has to know where there was one;
+// `placing` says how far their place can be trusted. What a user said a face is not is kept with the face.
+const char* const kVersion7 = R"sql(
+CREATE TABLE marked_region(
+    id INTEGER PRIMARY KEY, photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE,
+    x INTEGER NOT NULL, y INTEGER NOT NULL, w INTEGER NOT NULL CHECK(w > 0), h INTEGER NOT NULL CHECK(h > 0),
+    name TEXT NOT NULL, standard TEXT NOT NULL, placing TEXT NOT NULL) STRICT;
+CREATE INDEX marked_region_by_photo ON marked_region(photo_id);
+CREATE TABLE declined_name(
+    id INTEGER PRIMARY KEY, face_id INTEGER NOT NULL REFERENCES face(id) ON DELETE CASCADE,
+    person_id INTEGER REFERENCES person(id) ON DELETE CASCADE, name TEXT NOT NULL,
+    declined_by INTEGER NOT NULL REFERENCES user(id), declined_at TEXT NOT NULL) STRICT;
+CREATE INDEX declined_name_by_face ON declined_name(face_id);
+CREATE INDEX declined_name_by_person ON declined_name(person_id);
+)sql";
+
+const char* const kVersions[] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7};
 static_assert(std::size(kVersions) == kSchemaVersion);
 
 const char* const kPreviews1 = R"sql(

@@ -5,9 +5,19 @@
 
 namespace cloakroom::test {
 
-/// Takes from an open catalogue what version 6 brought, so that it is one of version 5.
+/// Takes from an open catalogue what version 7 brought, so that it is one of version 6.
+inline void undoVersion7(Database& database)
+{
+    for (const char* sql : {"DROP TABLE marked_region", "DROP TABLE declined_name", "PRAGMA user_version=6"}) {
+        INFO(sql);
+        need(database.execute(QString::fromLatin1(sql)));
+    }
+}
+
+/// And what version 6 brought, so that it is one of version 5.
 inline void undoVersion6(Database& database)
 {
+    undoVersion7(database);
     for (const char* sql :
          {"DROP TABLE second_look", "DROP INDEX register_by_hash", "DROP INDEX register_by_file",
           "ALTER TABLE register DROP COLUMN link", "ALTER TABLE register DROP COLUMN caption",

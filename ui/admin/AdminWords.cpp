@@ -69,6 +69,8 @@ constexpr std::array kActionWords{
     ActionWords{"face.reset", QT_TRANSLATE_NOOP("AdminWords", "Took a name away")},
     ActionWords{"face.remove", QT_TRANSLATE_NOOP("AdminWords", "Took a face away")},
     ActionWords{"face.rest-are-strangers", QT_TRANSLATE_NOOP("AdminWords", "The rest are not ours")},
+    ActionWords{"face.decline-name", QT_TRANSLATE_NOOP("AdminWords", "Said who a face is not")},
+    ActionWords{"face.allow-name", QT_TRANSLATE_NOOP("AdminWords", "Took back who a face is not")},
     ActionWords{"face.search", QT_TRANSLATE_NOOP("AdminWords", "Searched for faces")},
     ActionWords{"region.add", QT_TRANSLATE_NOOP("AdminWords", "Covered something else")},
     ActionWords{"region.move", QT_TRANSLATE_NOOP("AdminWords", "Moved a covered area")},

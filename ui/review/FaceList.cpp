@@ -5,6 +5,7 @@
 #include "ui/review/FaceCrop.h"
 #include "ui/review/NameChoices.h"
 #include "ui/review/NameField.h"
+#include "ui/review/SuggestionButtons.h"
 
 #include <QHBoxLayout>
 #include <QHash>
@@ -29,6 +30,7 @@ FaceRow::FaceRow(const Face& face, NameChoices& choices, QWidget* parent)
     , m_field(new NameField(choices))
     , m_warning(makeLabel({}, "small"))
     , m_buttons(new QWidget)
+    , m_right(new QVBoxLayout)
 {
     setObjectName(QStringLiteral("faceRow"));
     m_number->setFixedWidth(18);
@@ -39,17 +41,16 @@ FaceRow::FaceRow(const Face& face, NameChoices& choices, QWidget* parent)
     connect(m_field, &NameField::focused, this, &FaceRow::activated);
     m_buttons->hide();
 
-    auto* right = new QVBoxLayout;
-    right->setSpacing(6);
-    right->addWidget(m_field);
-    right->addWidget(m_warning);
-    right->addWidget(m_buttons);
+    m_right->setSpacing(6);
+    m_right->addWidget(m_field);
+    m_right->addWidget(m_warning);
+    m_right->addWidget(m_buttons);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(6, 6, 6, 6);
     layout->setSpacing(10);
     layout->addWidget(m_number);
     layout->addWidget(m_picture, 0, Qt::AlignTop);
-    layout->addLayout(right, 1);
+    layout->addLayout(m_right, 1);
 }
 
 // Made when they are first needed: a photo of sixty faces needs one pair at a time.
@@ -69,9 +70,36 @@ void FaceRow::makeButtons()
     buttons->addStretch();
 }
 
+// Most photos suggest nobody.
+void FaceRow::makeSuggestions()
+{
+    m_suggestions = new SuggestionButtons;
+    m_right->insertWidget(1, m_suggestions);
+    connect(m_suggestions, &SuggestionButtons::taken, this, &FaceRow::suggestionTaken);
+    connect(m_suggestions, &SuggestionButtons::declined, this, &FaceRow::suggestionDeclined);
+    connect(m_field, &NameField::firstSuggestionWanted, this, [this] {
+        if (m_suggestions->isVisibleTo(this) && !m_suggestions->suggestions().isEmpty()) {
+            Q_EMIT suggestionTaken(m_suggestions->suggestions().first());
+        }
+    });
+}
+
+void FaceRow::setSuggestions(const QList<NameSuggestion>& suggestions)
+{
+    const QList<NameSuggestion> shown = m_isEditable ? suggestions : QList<NameSuggestion>();
+    if (!m_suggestions && shown.isEmpty()) {
+        return;
+    }
+    if (!m_suggestions) {
+        makeSuggestions();
+    }
+    m_suggestions->setSuggestions(shown, m_shownNumber);
+}
+
 void FaceRow::setFace(int number, const Face& face)
 {
     m_face = face;
+    m_shownNumber = number;
     m_number->setText(QString::number(number));
     m_field->setAccessibleName(tr("Who is face %1?").arg(number));
 }
@@ -111,6 +139,10 @@ void FaceRow::setCurrent(bool isCurrent)
         setStyleProperty(*this, "current", isCurrent);
     }
     m_buttons->setVisible(isCurrent && m_isEditable);
+    if (m_suggestions) {
+        m_suggestions->setOpen(isCurrent);
+        m_suggestions->chainTabs(m_field);
+    }
 }
 
 void FaceRow::setEditable(bool isEditable)
@@ -152,6 +184,27 @@ FaceRow* FaceList::makeRow(const Face& face)
     });
     connect(row, &FaceRow::notOursPressed, this, [this, row] { Q_EMIT notOurs(row->face()); });
     connect(row, &FaceRow::notAFacePressed, this, [this, row] { Q_EMIT notAFace(row->face()); });
+    connect(row, &FaceRow::suggestionTaken, this, [this, row](const NameSuggestion& one) { take(*row, one); });
+    connect(row, &FaceRow::suggestionDeclined, this, [this, row](const NameSuggestion& one) {
+        row->field()->setFocus(Qt::OtherFocusReason); // its button goes
+        Q_EMIT suggestionDeclined(row->face(), one);
+    });
+    connectField(row);
+    return row;
+}
+
+void FaceList::take(FaceRow& row, const NameSuggestion& suggestion)
+{
+    if (suggestion.person.isValid()) {
+        Q_EMIT personChosen(row.face(), suggestion.person);
+        return;
+    }
+    row.field()->setFocus(Qt::OtherFocusReason);
+    row.field()->enterName(suggestion.name);
+}
+
+void FaceList::connectField(FaceRow* row)
+{
     NameField* field = row->field();
     connect(field, &NameField::personChosen, this,
             [this, row](PersonId person) { Q_EMIT personChosen(row->face(), person); });
@@ -159,7 +212,6 @@ FaceRow* FaceList::makeRow(const Face& face)
             [this, row](const QString& name) { Q_EMIT unknownEntered(row->face(), name); });
     connect(field, &NameField::cleared, this, [this, row] { Q_EMIT nameCleared(row->face()); });
     connect(field, &NameField::passed, this, [this, row] { Q_EMIT passed(row->face().id); });
-    return row;
 }
 
 void FaceList::arrangeRows(const QList<Face>& faces)
@@ -208,6 +260,7 @@ void FaceList::fillRow(FaceRow& row, const ReviewPhoto& photo, const LikelyPeopl
     });
     row.setWarning(same > 1 ? tr("The same name twice in this photo") : QString());
     row.setEditable(m_isEditable);
+    row.setSuggestions(photo.suggestionsFor(face));
     row.setCurrent(face.id == m_current);
 }
 

@@ -14,8 +14,10 @@ namespace cloakroom::ui {
 
 class NameChoices;
 class NameField;
+class SuggestionButtons;
 
-/// One face: its number, its picture, who it is. The current one also offers "Not ours" and "Not a face".
+/// One face: its number, its picture, who it is, who it may be. The current one also offers "Not ours" and "Not a
+/// face".
 class FaceRow : public QFrame {
     Q_OBJECT
 public:
@@ -28,6 +30,8 @@ public:
     void setPicture(const QImage& picture, QSize original);
     void setName(const QString& text, CanvasMark mark);
     void setWarning(const QString& text);
+    /// Names that the face may have; none for a face that has one.
+    void setSuggestions(const QList<NameSuggestion>& suggestions);
     void setCurrent(bool isCurrent);
     void setEditable(bool isEditable);
 
@@ -35,22 +39,28 @@ Q_SIGNALS:
     void activated();
     void notOursPressed();
     void notAFacePressed();
+    void suggestionTaken(const cloakroom::NameSuggestion& suggestion);
+    void suggestionDeclined(const cloakroom::NameSuggestion& suggestion);
 
 protected:
     void mousePressEvent(QMouseEvent* event) override;
 
 private:
     void makeButtons();
+    void makeSuggestions();
 
     Face m_face;
+    int m_shownNumber = 0;
     qint64 m_shownPicture = 0; ///< of which the crop is, and
     QRect m_shownRect; ///< what of it
     bool m_isEditable = true;
     QLabel* m_number;
     QLabel* m_picture;
     NameField* m_field;
+    SuggestionButtons* m_suggestions = nullptr; ///< made when there is the first
     QLabel* m_warning;
     QWidget* m_buttons;
+    QVBoxLayout* m_right;
 };
 
 /// The numbered faces of a photo, one line each.
@@ -75,11 +85,15 @@ Q_SIGNALS:
     void nameCleared(const cloakroom::Face& face);
     void notOurs(const cloakroom::Face& face);
     void notAFace(const cloakroom::Face& face);
+    void suggestionDeclined(const cloakroom::Face& face, const cloakroom::NameSuggestion& suggestion);
     /// Enter on a face that needs nothing more.
     void passed(cloakroom::FaceId face);
 
 private:
     [[nodiscard]] FaceRow* makeRow(const Face& face);
+    void connectField(FaceRow* row);
+    /// The same as naming by hand.
+    void take(FaceRow& row, const NameSuggestion& suggestion);
     void arrangeRows(const QList<Face>& faces);
     void fillRow(FaceRow& row, const ReviewPhoto& photo, const LikelyPeople& people);
     void showPictures();

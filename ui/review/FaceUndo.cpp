@@ -1,6 +1,7 @@
 #include "ui/review/FaceUndo.h"
 
 #include "core/faces/Faces.h"
+#include "core/faces/NameSuggestions.h"
 #include "core/review/SignOffs.h"
 
 #include <QCoreApplication>
@@ -100,6 +101,18 @@ Work notAFace(const Face& face)
 {
     return decision(face, QT_TRANSLATE_NOOP("FaceUndo", "Not a face"),
                     [=](Library& library) { return Faces(library).reject(face.id); });
+}
+
+Work declineName(const Face& face, const NameSuggestion& suggestion)
+{
+    const DeclinedName declined = declining(suggestion);
+    return [=](Library& library) -> Result<FaceStep> {
+        if (auto done = NameSuggestions(library).decline(declined); !done) {
+            return propagate(done);
+        }
+        return FaceStep{face.photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Not this person")),
+                        [declined](Library& again) { return NameSuggestions(again).allowAgain(declined); }};
+    };
 }
 
 Work forget(const Face& face)

@@ -2,6 +2,7 @@
 
 #include "core/base/Result.h"
 #include "core/catalogue/Photo.h"
+#include "core/faces/NameSuggestion.h"
 
 #include <QList>
 #include <QString>
@@ -29,6 +30,8 @@ using Work = std::function<Result<FaceStep>(Library&)>;
 [[nodiscard]] Work confirm(const Face& face, PersonId person);
 [[nodiscard]] Work notOurs(const Face& face);
 [[nodiscard]] Work notAFace(const Face& face);
+/// "Not this person": never suggested for the face again.
+[[nodiscard]] Work declineName(const Face& face, const NameSuggestion& suggestion);
 [[nodiscard]] Work forget(const Face& face); ///< back to nobody named
 [[nodiscard]] Work remove(const Face& face);
 [[nodiscard]] Work move(const Face& face, QRect rect);

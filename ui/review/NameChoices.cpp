@@ -1,5 +1,6 @@
 #include "ui/review/NameChoices.h"
 
+#include "core/faces/PeopleByName.h"
 #include "ui/common/Theme.h"
 #include "ui/people/PersonWords.h"
 
@@ -67,17 +68,6 @@ QStringList wordsOf(const QString& folded)
 }
 
 } // namespace
-
-QString foldedName(const QString& name)
-{
-    QString plain;
-    for (const QChar c : name.normalized(QString::NormalizationForm_KD)) {
-        if (!c.isMark()) {
-            plain += c;
-        }
-    }
-    return plain.toCaseFolded().simplified();
-}
 
 NameChoices::NameChoices(QObject* parent)
     : QAbstractListModel(parent)

@@ -49,7 +49,4 @@ private:
     QList<int> m_fitting; ///< indexes of m_choices
 };
 
-/// Small letters without accents: "Zoë" and "zoe" are the same.
-[[nodiscard]] QString foldedName(const QString& name);
-
 } // namespace cloakroom::ui

@@ -150,13 +150,26 @@ void NameField::enter()
     }
 }
 
+void NameField::enterName(const QString& name)
+{
+    m_choices.completer()->popup()->hide(); // what is marked in it is not meant
+    setText(name);
+    setModified(true);
+    enter();
+}
+
 void NameField::keyPressEvent(QKeyEvent* event)
 {
     switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
         // A key that is held down is no second decision.
-        if (!event->isAutoRepeat()) {
+        if (event->isAutoRepeat()) {
+            return;
+        }
+        if (event->modifiers().testFlag(Qt::ControlModifier)) {
+            Q_EMIT firstSuggestionWanted();
+        } else {
             enter();
         }
         return;

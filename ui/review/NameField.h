@@ -19,6 +19,8 @@ public:
     void setMayAdd(bool mayAdd) { m_mayAdd = mayAdd; }
     /// What is shown while nobody is typing. Letters that were typed and not entered stay.
     void setSettledText(const QString& text);
+    /// As if this had been typed, and Enter: the person who is called that, a choice of several, or unknownEntered().
+    void enterName(const QString& name);
 
 Q_SIGNALS:
     void focused();
@@ -29,6 +31,8 @@ Q_SIGNALS:
     void passed();
     /// The name was deleted.
     void cleared();
+    /// Ctrl and Enter.
+    void firstSuggestionWanted();
 
 protected:
     bool event(QEvent* event) override;

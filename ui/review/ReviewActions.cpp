@@ -156,6 +156,16 @@ void ReviewPage::decide(const Face& face, FaceState state, PersonId person, cons
     perform(work);
 }
 
+void ReviewPage::declineName(const Face& face, const NameSuggestion& suggestion)
+{
+    if (!m_shown || !mayName()) {
+        return;
+    }
+    m_shown->suggestions.removeOne(suggestion);
+    m_pane->faces()->setPhoto(*m_shown, m_people);
+    perform(steps::declineName(face, suggestion));
+}
+
 void ReviewPage::restAreStrangers()
 {
     if (!m_shown || !mayName()) {

@@ -149,6 +149,7 @@ void ReviewPage::connectPane()
             [this](const Face& face) { decide(face, FaceState::Confirmed, {}, steps::notOurs(face)); });
     connect(faces, &FaceList::notAFace, this,
             [this](const Face& face) { decide(face, FaceState::Rejected, {}, steps::notAFace(face)); });
+    connect(faces, &FaceList::suggestionDeclined, this, &ReviewPage::declineName);
     connect(faces, &FaceList::passed, this, &ReviewPage::focusFaceAfter);
     connect(m_pane, &ReviewPane::purposeChosen, &session(), &Session::setPurpose);
     connect(m_pane, &ReviewPane::restPressed, this, &ReviewPage::restAreStrangers);

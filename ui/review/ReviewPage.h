@@ -77,6 +77,7 @@ private:
     /// Shows the face with this decision at once, goes to the next one and stores it.
     void decide(const Face& face, FaceState state, PersonId person, const steps::Work& work);
     void moveItem(const CanvasItem& item, const QRect& rect);
+    void declineName(const Face& face, const NameSuggestion& suggestion);
     void restAreStrangers();
     void openWall();
     void signOff();

@@ -3,6 +3,7 @@
 #include "core/catalogue/Library.h"
 #include "core/consent/Clearances.h"
 #include "core/faces/Faces.h"
+#include "core/faces/NameSuggestions.h"
 #include "core/photos/Photos.h"
 #include "core/review/SignOffs.h"
 
@@ -44,6 +45,22 @@ CanvasMark ReviewPhoto::markOf(const Face& face) const
     return isShown ? CanvasMark::Shown : CanvasMark::Covered;
 }
 
+QList<NameSuggestion> ReviewPhoto::suggestionsFor(const Face& face) const
+{
+    QList<NameSuggestion> fitting;
+    if (face.state != FaceState::Unreviewed) {
+        return fitting;
+    }
+    const auto isNamed = [this](PersonId person) {
+        return person.isValid() && std::any_of(faces.cbegin(), faces.cend(), [person](const Face& other) {
+                   return other.person == person;
+               });
+    };
+    std::copy_if(suggestions.cbegin(), suggestions.cend(), std::back_inserter(fitting),
+                 [&](const NameSuggestion& one) { return one.face == face.id && !isNamed(one.person); });
+    return fitting;
+}
+
 Result<ReviewPhoto> readReviewPhoto(Library& library, PhotoId photo, const Purpose& purpose)
 {
     ReviewPhoto out;
@@ -64,6 +81,11 @@ Result<ReviewPhoto> readReviewPhoto(Library& library, PhotoId photo, const Purpo
         return propagate(regions);
     }
     out.regions = *regions;
+    auto suggestions = NameSuggestions(library).of(photo);
+    if (!suggestions) {
+        return propagate(suggestions);
+    }
+    out.suggestions = *suggestions;
     auto signOffs = SignOffs(library).list(photo);
     if (!signOffs) {
         return propagate(signOffs);

@@ -6,6 +6,7 @@
 #include "core/catalogue/Purpose.h"
 #include "core/catalogue/Records.h"
 #include "core/consent/ConsentRules.h"
+#include "core/faces/NameSuggestion.h"
 #include "ui/review/CanvasItem.h"
 
 #include <QHash>
@@ -26,12 +27,15 @@ struct ReviewPhoto {
     QList<CoverRegion> regions;
     std::optional<Clearance> clearance; ///< absent while no purpose is chosen
     QList<SignOff> signOffs; ///< current ones
+    QList<NameSuggestion> suggestions; ///< names that faces may have; nobody has said so
 
     [[nodiscard]] bool isSignedOff() const;
     [[nodiscard]] bool isFitToPublish(PurposeId purpose) const;
     [[nodiscard]] std::optional<SignOff> signOff(SignOffKind kind, PurposeId purpose = {}) const;
     /// What becomes of a face; unknown until somebody decided about it.
     [[nodiscard]] CanvasMark markOf(const Face& face) const;
+    /// None for a face that somebody decided about, nor people who have been named on another one.
+    [[nodiscard]] QList<NameSuggestion> suggestionsFor(const Face& face) const;
 };
 
 /// Reads it; on the library's thread. An invalid purpose = no clearance.

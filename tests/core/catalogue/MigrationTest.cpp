@@ -1,8 +1,10 @@
 #include "core/catalogue/Database.h"
+#include "core/catalogue/MarkedRegionRepository.h"
 #include "core/catalogue/Schema.h"
 #include "core/consent/Purposes.h"
 #include "core/publish/Register.h"
 #include "support/OlderCatalogue.h"
+#include "support/PhotoSchool.h"
 
 using namespace cloakroom;
 using namespace cloakroom::test;
@@ -28,5 +30,27 @@ TEST_CASE("a catalogue from before publications were followed is brought up to d
         CHECK(purpose.profile.longestEdge == 1600);
         CHECK(purpose.profile.largestKilobytes == 0);
         CHECK_FALSE(purpose.profile.watermark);
+    });
+}
+
+TEST_CASE("a catalogue from before other programs' marks were kept is brought up to date", "[catalogue][migration]")
+{
+    PhotoSchool school(1);
+    school.run([&](Library& open) {
+        need(Faces(open).add(school.photo(1), QRect(10, 10, 40, 40)));
+        undoVersion7(open.db());
+    });
+    school.signInAs(QStringLiteral("Admin"));
+    school.run([&](Library& open) {
+        MarkedRegionRepository regions(open.db());
+        CHECK(need(regions.ofPhoto(school.photo(1))).isEmpty());
+        const QList<MarkedRegion> two{{QRect(1, 2, 3, 4), QStringLiteral("Ann"), RegionStandard::Iptc, Placing::Cut},
+                                      {QRect(5, 6, 7, 8), {}, RegionStandard::Microsoft, Placing::AsShown}};
+        need(regions.set(school.photo(1), two));
+        CHECK(need(regions.ofPhoto(school.photo(1))) == two);
+        CHECK(need(Faces(open).list(school.photo(1))).size() == 1);
+        // They go with the photo.
+        need(open.db().execute(QStringLiteral("DELETE FROM photo")));
+        CHECK(need(regions.ofPhoto(school.photo(1))).isEmpty());
     });
 }
