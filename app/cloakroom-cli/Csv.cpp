@@ -25,6 +25,11 @@ QString wordsFor(const CsvReport& report, CsvMode mode)
     const QString people = text.arg(report.added).arg(report.updated).arg(report.left).arg(report.unchanged);
     QString words =
         report.decisions == 0 ? people : people + Cli::tr(" Decisions about photos: %1.").arg(report.decisions);
+    if (report.takedowns > 0) {
+        words += mode == CsvMode::DryRun
+            ? Cli::tr(" Publications that would have to be taken down: %1.").arg(report.takedowns)
+            : Cli::tr(" Publications to take down: %1.").arg(report.takedowns);
+    }
     for (const TableProblem& kept : report.keptNoes) {
         words += Cli::tr("\n  line %1: %2").arg(kept.line).arg(kept.reason);
     }

@@ -245,7 +245,8 @@ QJsonObject toJson(const CsvReport& report)
             {QStringLiteral("unchanged"), report.unchanged},
             {QStringLiteral("decisions"), report.decisions},
             {QStringLiteral("errors"), toJsonArray(report.errors)},
-            {QStringLiteral("kept_noes"), toJsonArray(report.keptNoes)}};
+            {QStringLiteral("kept_noes"), toJsonArray(report.keptNoes)},
+            {QStringLiteral("takedowns"), report.takedowns}};
 }
 
 } // namespace cloakroom::cli

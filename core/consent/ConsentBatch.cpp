@@ -9,6 +9,7 @@
 #include "core/catalogue/Viewpoint.h"
 #include "core/consent/ConsentLedger.h"
 #include "core/consent/People.h"
+#include "core/consent/Purposes.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -180,6 +181,27 @@ Result<RecordedConsents> ConsentLedger::recordAll(const QList<ConsentDraft>& dra
         }
     }
     return recorded;
+}
+
+Result<QSet<RegisterId>> ConsentLedger::takedowns()
+{
+    const auto rules = settings();
+    if (!rules) {
+        return propagate(rules);
+    }
+    const auto purposes = Purposes(m_library).list();
+    if (!purposes) {
+        return propagate(purposes);
+    }
+    QSet<RegisterId> all;
+    for (const Purpose& purpose : *purposes) {
+        const auto due = takedownsDue(m_library.db(), purpose, *rules, m_library.today());
+        if (!due) {
+            return propagate(due);
+        }
+        all += QSet<RegisterId>(due->begin(), due->end());
+    }
+    return all;
 }
 
 Result<void> ConsentLedger::addAll(const QList<ConsentDraft>& drafts, RecordedConsents& recorded)

@@ -1,6 +1,5 @@
 // Consents from a list: every line is checked before anything is written.
 
-#include "core/catalogue/ConsentRepository.h"
 #include "core/catalogue/Database.h"
 #include "core/catalogue/Library.h"
 #include "core/consent/ConsentLedger.h"
@@ -142,18 +141,6 @@ const Line* contradicted(const QList<Line>& lines, const Line& line)
     return found == lines.end() ? nullptr : &*found;
 }
 
-Consent comparable(const ConsentDraft& draft)
-{
-    Consent consent;
-    consent.person = draft.person;
-    consent.purpose = draft.purpose;
-    consent.decision = draft.decision;
-    consent.party = draft.party;
-    consent.on = draft.on;
-    consent.until = draft.decision == Decision::Granted ? draft.until : std::nullopt;
-    return consent;
-}
-
 using Check = std::function<Result<void>(const ConsentDraft&)>;
 
 QList<Line> readLines(const Table& table, LineReader& reader, const Check& check)
@@ -205,20 +192,17 @@ Result<CsvReport> ConsentLedger::importTable(const Table& table, CsvMode mode)
     if (!transaction) {
         return propagate(transaction);
     }
-    ConsentRepository consents(m_library.db());
+    QList<ConsentDraft> drafts;
     for (const Line& line : lines) {
-        const auto isKnown = consents.contains(comparable(line.draft));
-        if (!isKnown) {
-            return propagate(isKnown);
-        }
-        ++(*isKnown ? report.unchanged : report.added);
-        if (*isKnown) {
-            continue;
-        }
-        if (const auto done = add(line.draft, {}); !done) {
-            return propagate(done);
-        }
+        drafts += line.draft;
     }
+    const auto recorded = recordAll(drafts);
+    if (!recorded) {
+        return propagate(recorded);
+    }
+    report.added = recorded->recorded;
+    report.unchanged = recorded->known;
+    report.takedowns = static_cast<int>(recorded->takedowns.size());
     if (mode == CsvMode::DryRun || report.added == 0) {
         return report; // the transaction takes everything back
     }

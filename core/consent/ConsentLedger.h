@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QList>
+#include <QSet>
 
 #include <optional>
 
@@ -75,6 +76,9 @@ public:
     [[nodiscard]] Result<RecordedConsents> recordAll(const QList<ConsentDraft>& drafts);
     /// What they would change; nothing is recorded. Errors as for record().
     [[nodiscard]] Result<ConsentEffect> effectOf(const QList<ConsentDraft>& drafts);
+    /// Publications that are not consented to as of today, for every purpose, whoever may see them: how many came with
+    /// a change.
+    [[nodiscard]] Result<QSet<RegisterId>> takedowns();
     /// The scan or photo kept with a decision; NotFound when there is none. Right::EditPeople; logged.
     [[nodiscard]] Result<Evidence> evidence(ConsentId consent);
     /// Newest first.

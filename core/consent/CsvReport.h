@@ -17,6 +17,7 @@ struct CsvReport {
     QList<TableProblem> errors;
     int decisions = 0; ///< consents that came with a list of people
     QList<TableProblem> keptNoes = {}; ///< lines that say yes against a recorded no, which stays
+    int takedowns = 0; ///< publications that are no longer agreed to
 };
 
 } // namespace cloakroom

@@ -28,6 +28,7 @@ struct RosterChanges {
     QStringList lookalikes; ///< ids behind problems that RosterOptions::newPeople settles
     QList<RosterConsent> consents; ///< answers that the ledger does not have yet
     QList<TableProblem> keptNoes; ///< where the list says yes against a recorded no, which stays
+    int takedowns = 0; ///< publications that are no longer agreed to once this was applied; not known before
     int leaversToConfirm = 0; ///< behind the problem that RosterOptions::leaversConfirmed settles
 
     [[nodiscard]] int count(RosterChangeKind kind) const;

@@ -3,6 +3,7 @@
 #include "core/catalogue/Database.h"
 #include "core/catalogue/Library.h"
 #include "core/catalogue/SettingRepository.h"
+#include "core/consent/ConsentLedger.h"
 #include "core/consent/People.h"
 #include "core/roster/OneRoster.h"
 #include "core/roster/RosterConsents.h"
@@ -88,7 +89,8 @@ CsvReport toReport(const RosterChanges& changes)
             changes.unchanged,
             {},
             static_cast<int>(changes.consents.size()),
-            changes.keptNoes};
+            changes.keptNoes,
+            changes.takedowns};
 }
 
 Result<RosterChanges> Rosters::preview(const Roster& roster, const RosterOptions& options)
@@ -126,6 +128,11 @@ Result<RosterChanges> Rosters::apply(const Roster& roster, const RosterOptions& 
     if (!changes || !changes->problems.isEmpty() || isNothing) {
         return changes;
     }
+    ConsentLedger ledger(m_library);
+    const auto before = ledger.takedowns();
+    if (!before) {
+        return propagate(before);
+    }
     QList<Person> people;
     for (const RosterChange& change : changes->changes) {
         people += change.after;
@@ -136,6 +143,11 @@ Result<RosterChanges> Rosters::apply(const Roster& roster, const RosterOptions& 
     if (const auto done = recordConsents(m_library, roster, changes->consents); !done) {
         return propagate(done);
     }
+    const auto after = ledger.takedowns();
+    if (!after) {
+        return propagate(after);
+    }
+    changes->takedowns = static_cast<int>((*after - *before).size());
     if (const auto done = transaction->commit(); !done) {
         return propagate(done);
     }

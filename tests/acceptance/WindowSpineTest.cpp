@@ -7,6 +7,7 @@
 #include "ui/common/FormDialog.h"
 #include "ui/common/Theme.h"
 #include "ui/consent/ConsentMatrixModel.h"
+#include "ui/consent/ConsentMatrixView.h"
 #include "ui/consent/ConsentPage.h"
 #include "ui/intake/ImportPage.h"
 #include "ui/publish/ExportDialog.h"

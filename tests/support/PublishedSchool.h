@@ -42,6 +42,23 @@ inline RegisterId addPublication(Library& library, PhotoId photo, const char* pu
     return need(RegisterRepository(library.db()).insert(entry));
 }
 
+/// A publication of a new photo in which somebody can be seen, or is covered.
+inline RegisterId addShowing(Library& library, const char* purpose, PersonId person, bool isShown = true)
+{
+    NewRegisterEntry entry;
+    entry.photo = addTestPhoto(library);
+    entry.purpose = purposeId(library, purpose);
+    entry.exportedAt = library.clock().now();
+    entry.by = library.user().id;
+    entry.file = QStringLiteral("photo-1.jpg");
+    entry.style = QStringLiteral("mosaic");
+    entry.sha256 = QByteArray(32, 'x');
+    entry.size = QSize(10, 10);
+    entry.facesHash = QByteArray(32, 'f');
+    entry.faces = {{addTestFace(library, entry.photo, person), person, isShown, false}};
+    return need(RegisterRepository(library.db()).insert(entry));
+}
+
 /// Asks for a second look at a signed-off photo, as whoever is signed in.
 inline SecondLookId askLook(Library& library, PhotoId photo, const QString& note = {})
 {

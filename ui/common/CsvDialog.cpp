@@ -42,11 +42,12 @@ CsvDialog::CsvDialog(const QString& title, const QString& introduction, Runner r
 
 QString CsvDialog::summary(const CsvReport& report)
 {
-    return tr("%1 new, %2 changed, %3 left, %4 as they were")
-        .arg(report.added)
-        .arg(report.updated)
-        .arg(report.left)
-        .arg(report.unchanged);
+    const QString lines = tr("%1 new, %2 changed, %3 left, %4 as they were")
+                              .arg(report.added)
+                              .arg(report.updated)
+                              .arg(report.left)
+                              .arg(report.unchanged);
+    return report.takedowns == 0 ? lines : tr("%1; publications to take down: %2").arg(lines).arg(report.takedowns);
 }
 
 void CsvDialog::choose()
@@ -110,7 +111,7 @@ void CsvDialog::write()
         } else if (!report->errors.isEmpty()) {
             self->showReport(*report);
         } else {
-            Q_EMIT self->imported(summary(*report));
+            Q_EMIT self->imported(*report);
             self->accept();
         }
     });

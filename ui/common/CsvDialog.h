@@ -29,7 +29,7 @@ public:
     [[nodiscard]] static QString summary(const CsvReport& report);
 
 Q_SIGNALS:
-    void imported(const QString& summary);
+    void imported(const CsvReport& report);
 
 private:
     void choose();

@@ -8,13 +8,12 @@
 #include "ui/common/CsvDialog.h"
 #include "ui/common/EmptyState.h"
 #include "ui/common/Message.h"
-#include "ui/common/Tables.h"
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
-#include "ui/consent/ChipDelegate.h"
 #include "ui/consent/ConsentDetails.h"
 #include "ui/consent/ConsentDialog.h"
 #include "ui/consent/ConsentMatrixModel.h"
+#include "ui/consent/ConsentMatrixView.h"
 #include "ui/consent/ConsentPapers.h"
 #include "ui/consent/ConsentWords.h"
 #include "ui/consent/DecisionBar.h"
@@ -24,10 +23,7 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
-#include <QKeyEvent>
 #include <QMenu>
-#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 
@@ -35,34 +31,10 @@
 
 namespace cloakroom::ui {
 
-namespace {
-
-constexpr int kMatrixRow = 28;
-constexpr int kHeaderHeight = 44; // two lines of a purpose's name
-constexpr int kNameWidth = 132;
-constexpr int kClassWidth = 56;
-constexpr int kSmallestPurpose = 80;
-constexpr int kLargestPurpose = 122;
-
-std::optional<Decision> decisionFor(int key)
-{
-    switch (key) {
-    case Qt::Key_Y:
-        return Decision::Granted;
-    case Qt::Key_N:
-        return Decision::Refused;
-    case Qt::Key_W:
-        return Decision::Withdrawn;
-    default:
-        return std::nullopt;
-    }
-}
-
-} // namespace
-
 ConsentPage::ConsentPage(Session& session, QWidget* parent)
     : Page(session, tr("Consent"), parent)
     , m_model(new ConsentMatrixModel(this))
+    , m_table(new ConsentMatrixView(m_model))
     , m_stack(new QStackedWidget)
     , m_empty(new EmptyState(QStringLiteral("consent"), tr("Who agreed to what?"),
                              tr("When people are in the library, each of them has a line here with a yes or no for "
@@ -85,16 +57,6 @@ ConsentPage::ConsentPage(Session& session, QWidget* parent)
     addAction(m_import);
     addAction(m_slips);
     addAction(m_record);
-    m_table = makeTable(m_model, tr("Consents"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectItems);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setItemDelegate(new ChipDelegate(ConsentMatrixModel::MarkRole, Qt::AlignCenter, m_table));
-    m_table->verticalHeader()->setDefaultSectionSize(kMatrixRow);
-    m_table->horizontalHeader()->setStretchLastSection(false);
-    m_table->setShowGrid(true);
-    m_table->setGridStyle(Qt::SolidLine);
-    m_table->setObjectName(QStringLiteral("consentMatrix"));
-    m_table->installEventFilter(this);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
     body().addWidget(makeFilters());
@@ -123,6 +85,9 @@ void ConsentPage::connectAll()
 {
     connect(m_group, &QComboBox::currentIndexChanged, this, &ConsentPage::readMatrix);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ConsentPage::readCell);
+    connect(m_table, &ConsentMatrixView::decided, this, &ConsentPage::askFor);
+    // A question about some cells is never answered for others.
+    connect(m_table, &ConsentMatrixView::chosenChanged, m_bar, &QWidget::hide);
     connect(m_bar, &DecisionBar::recorded, this, &ConsentPage::record);
     connect(m_bar, &DecisionBar::cancelled, this, [this] {
         m_bar->hide();
@@ -230,7 +195,7 @@ void ConsentPage::showMatrix(const Matrix& matrix)
 {
     m_today = matrix.today;
     m_model->set(matrix.rows, matrix.purposes, matrix.today);
-    sizeColumns();
+    m_table->sizeColumns();
     m_stack->setCurrentIndex(matrix.rows.isEmpty() && m_group->currentIndex() <= 0 ? 1 : 0);
     const QString count = matrix.rows.size() == 1 ? tr("1 person") : tr("%1 people").arg(matrix.rows.size());
     setSubtitle(m_group->currentIndex() > 0 ? tr("%1, %2").arg(m_group->currentText(), count) : count);
@@ -238,24 +203,6 @@ void ConsentPage::showMatrix(const Matrix& matrix)
         m_table->setCurrentIndex(m_model->index(0, ConsentMatrixModel::kFirstPurposeColumn));
     } else {
         readCell();
-    }
-}
-
-void ConsentPage::sizeColumns()
-{
-    QHeaderView* header = m_table->horizontalHeader();
-    header->setMinimumSectionSize(kClassWidth);
-    header->setFixedHeight(kHeaderHeight);
-    const int purposes = m_model->columnCount() - ConsentMatrixModel::kFirstPurposeColumn;
-    if (purposes <= 0) {
-        return;
-    }
-    const int left = m_table->width() - kNameWidth - kClassWidth - m_table->verticalScrollBar()->sizeHint().width() - 4;
-    const int width = std::clamp(left / purposes, kSmallestPurpose, kLargestPurpose);
-    header->resizeSection(0, std::max(kNameWidth, kNameWidth + left - width * purposes));
-    header->resizeSection(1, kClassWidth);
-    for (int column = ConsentMatrixModel::kFirstPurposeColumn; column < m_model->columnCount(); ++column) {
-        header->resizeSection(column, width);
     }
 }
 
@@ -306,39 +253,9 @@ void ConsentPage::readCell()
         });
 }
 
-QList<QModelIndex> ConsentPage::chosenCells() const
-{
-    QList<QModelIndex> cells;
-    for (const QModelIndex& index : m_table->selectionModel()->selectedIndexes()) {
-        if (m_model->isCell(index)) {
-            cells.append(index);
-        }
-    }
-    if (cells.isEmpty() && m_model->isCell(m_table->currentIndex())) {
-        cells.append(m_table->currentIndex());
-    }
-    return cells;
-}
-
-bool ConsentPage::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == m_table && event->type() == QEvent::Resize) {
-        sizeColumns();
-    }
-    if (watched == m_table && event->type() == QEvent::KeyPress) {
-        const auto& key = static_cast<QKeyEvent&>(*event);
-        const auto decision = decisionFor(key.key());
-        if (decision && key.modifiers() == Qt::NoModifier) {
-            askFor(*decision);
-            return true;
-        }
-    }
-    return Page::eventFilter(watched, event);
-}
-
 void ConsentPage::askFor(Decision decision)
 {
-    const QList<QModelIndex> cells = chosenCells();
+    const QList<QModelIndex> cells = m_table->chosenCells();
     if (cells.isEmpty() || !session().may(Right::EditPeople)) {
         return;
     }
@@ -365,7 +282,7 @@ void ConsentPage::showEffect()
 QList<ConsentDraft> ConsentPage::draftsOfBar() const
 {
     QList<ConsentDraft> drafts;
-    for (const QModelIndex& cell : chosenCells()) {
+    for (const QModelIndex& cell : m_table->chosenCells()) {
         const Person& person = m_model->personAt(cell.row());
         ConsentDraft draft;
         draft.person = person.id;
@@ -388,14 +305,12 @@ void ConsentPage::record()
 
 void ConsentPage::storeDrafts(const QList<ConsentDraft>& drafts)
 {
-    if (m_isStoring || drafts.isEmpty()) {
+    if (drafts.isEmpty()) {
         return;
     }
-    m_isStoring = true;
     session().ask(
         this, [drafts](Library& library) { return ConsentLedger(library).recordAll(drafts); },
         [this](const Result<RecordedConsents>& stored) {
-            m_isStoring = false;
             if (!stored) {
                 showError(stored.error());
                 return;
@@ -493,9 +408,10 @@ void ConsentPage::importList()
                                  tr("A CSV file with a line for each decision: school number, purpose, decision, by, "
                                     "on and until. You see what would change before anything is written."),
                                  runner, this);
-    connect(dialog, &CsvDialog::imported, this, [this](const QString& summary) {
-        afterChange(0, 1);
-        message().say(Message::Kind::Success, tr("The list is imported: %1.").arg(summary));
+    connect(dialog, &CsvDialog::imported, this, [this](const CsvReport& report) {
+        afterChange(report.takedowns, report.added);
+        message().say(report.takedowns > 0 ? Message::Kind::Warning : Message::Kind::Success,
+                      tr("The list is imported: %1.").arg(CsvDialog::summary(report)));
     });
     dialog->open();
 }

@@ -9,12 +9,12 @@ class QLabel;
 class QModelIndex;
 class QPushButton;
 class QStackedWidget;
-class QTableView;
 
 namespace cloakroom::ui {
 
 class ConsentDetails;
 class ConsentMatrixModel;
+class ConsentMatrixView;
 class ConsentPapers;
 class DecisionBar;
 class EmptyState;
@@ -29,11 +29,8 @@ public:
     void refresh() override;
     void focusFirst() override;
 
-    [[nodiscard]] QTableView* table() const { return m_table; }
+    [[nodiscard]] ConsentMatrixView* table() const { return m_table; }
     [[nodiscard]] ConsentMatrixModel* model() const { return m_model; }
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Matrix {
@@ -46,7 +43,6 @@ private:
     void readGroups();
     void readMatrix();
     void showMatrix(const Matrix& matrix);
-    void sizeColumns();
     void readCell();
     void askFor(Decision decision);
     void record();
@@ -58,10 +54,9 @@ private:
     [[nodiscard]] QList<ConsentDraft> draftsOfBar() const;
     [[nodiscard]] std::optional<GroupId> chosenGroup() const;
     void afterChange(int takedowns, int decisions);
-    [[nodiscard]] QList<QModelIndex> chosenCells() const;
 
     ConsentMatrixModel* m_model;
-    QTableView* m_table;
+    ConsentMatrixView* m_table;
     QStackedWidget* m_stack;
     EmptyState* m_empty;
     ConsentDetails* m_details;
@@ -74,7 +69,6 @@ private:
     QPushButton* m_import;
     QPushButton* m_record;
     QDate m_today;
-    bool m_isStoring = false;
 };
 
 } // namespace cloakroom::ui

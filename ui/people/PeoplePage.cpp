@@ -12,6 +12,7 @@
 #include "ui/people/PersonWords.h"
 #include "ui/people/ProtectDialog.h"
 #include "ui/people/RosterDialog.h"
+#include "ui/people/RosterWords.h"
 #include "ui/people/SubjectPackDialog.h"
 #include "ui/review/FaceWallDialog.h"
 #include "ui/window/Session.h"
@@ -425,8 +426,9 @@ void PeoplePage::showPhotos()
 void PeoplePage::importList()
 {
     auto* dialog = new RosterDialog(session(), this);
-    connect(dialog, &RosterDialog::imported, this, [this](const QString& summary) {
-        message().say(Message::Kind::Success, tr("The list is imported: %1.").arg(summary));
+    connect(dialog, &RosterDialog::imported, this, [this](const RosterChanges& changes) {
+        message().say(changes.takedowns > 0 ? Message::Kind::Warning : Message::Kind::Success,
+                      tr("The list is imported: %1.").arg(summaryText(changes)));
         afterChange();
     });
     dialog->open();

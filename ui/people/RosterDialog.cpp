@@ -263,9 +263,9 @@ void RosterDialog::write()
             }
             if (!changes->consents.isEmpty()) {
                 Q_EMIT m_session.consentsChanged();
-                Q_EMIT m_session.registerChanged();
             }
-            Q_EMIT imported(summaryText(*changes));
+            Q_EMIT m_session.registerChanged(); // leavers change what may stay published too
+            Q_EMIT imported(*changes);
             accept();
         });
 }

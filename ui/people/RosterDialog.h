@@ -28,7 +28,7 @@ public:
     void setPath(const QString& path);
 
 Q_SIGNALS:
-    void imported(const QString& summary);
+    void imported(const RosterChanges& changes);
 
 private:
     void buildSource();

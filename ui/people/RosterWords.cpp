@@ -119,8 +119,13 @@ QString summaryText(const RosterChanges& changes)
                                .arg(left)
                                .arg(changes.changes.size() - joined - left)
                                .arg(changes.unchanged);
-    return changes.consents.isEmpty() ? people
-                                      : tr("%1; %2 answers about photos").arg(people).arg(changes.consents.size());
+    QString words = changes.consents.isEmpty()
+        ? people
+        : tr("%1; %2 answers about photos").arg(people).arg(changes.consents.size());
+    if (changes.takedowns > 0) {
+        words = tr("%1; publications to take down: %2").arg(words).arg(changes.takedowns);
+    }
+    return words;
 }
 
 } // namespace cloakroom::ui

@@ -2,7 +2,7 @@
 #include "core/consent/People.h"
 #include "core/consent/Purposes.h"
 #include "core/tables/CsvReader.h"
-#include "support/TestLibrary.h"
+#include "support/PublishedSchool.h"
 
 #include <catch2/catch.hpp>
 
@@ -71,5 +71,25 @@ TEST_CASE("consents come from a list all or none and twice changes nothing", "[c
         CHECK(need(ledger.history(amy.id, std::nullopt)).size() == 2);
         CHECK(linesOf(need(ledger.importTable(readCsv("external_id,purpose\nA1,website\n"), CsvMode::Write)).errors)
               == QList<int>{1, 1, 1});
+    });
+}
+
+TEST_CASE("a list that takes consents back says how many publications have to come down", "[consent][csv][takedown]")
+{
+    TestLibrary school;
+    school.run([](Library& library) {
+        addPerson(library, QStringLiteral("A1"), PersonKind::Pupil);
+        ConsentLedger ledger(library);
+        const QByteArray header = "external_id,purpose,decision,by,on,until\n";
+        CHECK(need(ledger.importTable(readCsv(header + "A1,website,granted,parent1,2026-01-10,\n"), CsvMode::Write))
+                  .takedowns
+              == 0);
+        addShowing(library, "website", need(People(library).findExternal(QStringLiteral("A1"))).id);
+        const QByteArray withdrawal = header + "A1,website,withdrawn,parent1,2026-05-10,\n";
+        CHECK(need(ledger.importTable(readCsv(withdrawal), CsvMode::DryRun)).takedowns == 1);
+        CHECK(need(ledger.takedowns()).isEmpty());
+        CHECK(need(ledger.importTable(readCsv(withdrawal), CsvMode::Write)).takedowns == 1);
+        CHECK(need(ledger.takedowns()).size() == 1);
+        CHECK(need(ledger.importTable(readCsv(withdrawal), CsvMode::Write)).takedowns == 0);
     });
 }

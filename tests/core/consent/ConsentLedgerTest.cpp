@@ -4,7 +4,7 @@
 #include "core/catalogue/SettingRepository.h"
 #include "core/consent/People.h"
 #include "core/consent/Purposes.h"
-#include "support/TestPhotos.h"
+#include "support/PublishedSchool.h"
 
 #include <catch2/catch.hpp>
 
@@ -37,22 +37,6 @@ ConsentDraft draft(Library& library, PersonId person, Decision decision, Party p
     said.party = party;
     said.on = library.today();
     return said;
-}
-
-RegisterId publish(Library& library, PurposeId purpose, PersonId person, bool isShown)
-{
-    NewRegisterEntry entry;
-    entry.photo = addTestPhoto(library);
-    entry.purpose = purpose;
-    entry.exportedAt = library.clock().now();
-    entry.by = library.user().id;
-    entry.file = QStringLiteral("photo-1.jpg");
-    entry.style = QStringLiteral("mosaic");
-    entry.sha256 = QByteArray(32, 'x');
-    entry.size = QSize(10, 10);
-    entry.facesHash = QByteArray(32, 'f');
-    entry.faces = {{addTestFace(library, entry.photo, person), person, isShown, false}};
-    return need(RegisterRepository(library.db()).insert(entry));
 }
 
 } // namespace
@@ -123,12 +107,11 @@ TEST_CASE("a withdrawal names the publications that have to come down", "[consen
         const PersonId amy = addPerson(library, "Amy");
         const PersonId ben = addPerson(library, "Ben");
         ConsentLedger ledger(library);
-        const PurposeId website = purpose(library, "website").id;
         CHECK(need(ledger.record(draft(library, amy, Decision::Granted))).takedowns.isEmpty());
-        const RegisterId shown = publish(library, website, amy, true);
-        publish(library, website, amy, false);
-        publish(library, website, ben, true); // was wrong before, so it is not this decision's doing
-        publish(library, purpose(library, "press").id, ben, true);
+        const RegisterId shown = addShowing(library, "website", amy);
+        addShowing(library, "website", amy, false);
+        addShowing(library, "website", ben); // was wrong before, so it is not this decision's doing
+        addShowing(library, "press", ben);
         CHECK(need(ledger.record(draft(library, amy, Decision::Refused, Party::Child))).takedowns
               == QList<RegisterId>{shown});
         CHECK(need(ledger.record(draft(library, amy, Decision::Refused, Party::Parent2))).takedowns.isEmpty());

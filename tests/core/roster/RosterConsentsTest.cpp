@@ -5,7 +5,7 @@
 #include "core/consent/Purposes.h"
 #include "core/roster/Rosters.h"
 #include "core/tables/CsvReader.h"
-#include "support/TestLibrary.h"
+#include "support/PublishedSchool.h"
 
 #include <catch2/catch.hpp>
 
@@ -67,10 +67,15 @@ TEST_CASE("a wide list of people answers for purposes once", "[roster][consent]"
     }
     SECTION("a no is a new decision, an empty cell is none, and a yes undoes no recorded no")
     {
+        library.run([](Library& open) {
+            addShowing(open, "newsletter", need(People(open).findExternal(QStringLiteral("2"))).id);
+            addShowing(open, "website", need(People(open).findExternal(QStringLiteral("1"))).id);
+        });
         const RosterChanges changes = apply(library,
                                             "external_id,given_name,family_name,Photo newsletter,Web\n"
                                             "1,Amy,Ant,,Y\n2,Ben,Bee,N,\n3,Cem,Cat,,\n");
         CHECK(changes.consents.size() == 1);
+        CHECK(changes.takedowns == 1); // Ben's newsletter; Amy's website was wrong before
         REQUIRE(changes.keptNoes.size() == 1);
         CHECK(changes.keptNoes.first().line == 2);
         CHECK(changes.keptNoes.first().reason.contains(QStringLiteral("Amy Ant")));
