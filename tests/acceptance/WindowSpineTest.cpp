@@ -120,7 +120,7 @@ public:
         addPages(m_window, m_session);
         m_window.resize(1366, 768);
         m_window.show();
-        REQUIRE(QTest::qWaitForWindowExposed(&m_window));
+        REQUIRE(QTest::qWaitForWindowExposed(&m_window, 60'000));
     }
 
     void makeLibrary()

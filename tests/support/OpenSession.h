@@ -32,7 +32,7 @@ public:
             CHECK(done.has_value());
             isDone = true;
         });
-        REQUIRE(QTest::qWaitFor([&] { return isDone; }, 20'000));
+        REQUIRE(QTest::qWaitFor([&] { return isDone; }, 60'000));
     }
     void lock()
     {
@@ -40,7 +40,7 @@ public:
         QObject::connect(
             &m_session, &Session::locked, &m_session, [&] { isLocked = true; }, Qt::SingleShotConnection);
         m_session.lock();
-        REQUIRE(QTest::qWaitFor([&] { return isLocked; }, 20'000));
+        REQUIRE(QTest::qWaitFor([&] { return isLocked; }, 60'000));
     }
     [[nodiscard]] QString folder() const { return scratch("library"); }
     [[nodiscard]] QString scratch(const char* name) const { return m_dir.filePath(QLatin1String(name)); }

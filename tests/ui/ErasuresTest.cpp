@@ -32,7 +32,7 @@ TEST_CASE("a library in which nothing was erased says so", "[ui][erasure]")
     const QPointer<ErasuresDialog> dialog = new ErasuresDialog(open.session());
     dialog->open();
     const auto* receipt = dialog->findChild<QTextBrowser*>();
-    CHECK(QTest::qWaitFor([&] { return receipt->toPlainText().startsWith(QStringLiteral("Nothing")); }, 5'000));
+    CHECK(QTest::qWaitFor([&] { return receipt->toPlainText().startsWith(QStringLiteral("Nothing")); }, 60'000));
     for (const auto* button : dialog->findChildren<QPushButton*>()) {
         CHECK(button->isEnabled() == !button->text().contains(QStringLiteral("Print")));
     }

@@ -32,7 +32,7 @@ struct Scene {
         QImage preview(1024, 768, QImage::Format_RGB888);
         preview.fill(Qt::gray);
         canvas.show();
-        REQUIRE(QTest::qWaitForWindowExposed(&canvas));
+        REQUIRE(QTest::qWaitForWindowExposed(&canvas, 60'000));
         canvas.setPhoto(preview, kOriginal);
         canvas.setItems({aFace(1, {500, 500, 400, 500}), aFace(2, {2000, 1000, 500, 600})});
         canvas.setFocus();

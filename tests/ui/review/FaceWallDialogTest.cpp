@@ -58,7 +58,7 @@ struct ShownWall {
         : wall(new FaceWallDialog(session.session(), filter, QStringLiteral("Sports day"), nullptr))
     {
         wall->show();
-        REQUIRE(QTest::qWaitForWindowExposed(wall));
+        REQUIRE(QTest::qWaitForWindowExposed(wall, 60'000));
         wall->activateWindow();
         waitUntil("the faces are shown", [&] { return wall->model()->rowCount() > 0; });
     }

@@ -163,7 +163,7 @@ struct ShownReview {
     {
         page.resize(1200, 760);
         page.show();
-        REQUIRE(QTest::qWaitForWindowExposed(&page));
+        REQUIRE(QTest::qWaitForWindowExposed(&page, 60'000));
         page.activateWindow();
         page.refresh();
     }

@@ -35,9 +35,9 @@ TEST_CASE("the window locks when nobody uses it and when the computer goes to sl
         REQUIRE(open.session().library().run(
             [&settings](Library& library) { return Retention(library).setSettings(settings); }));
         Q_EMIT open.session().settingsChanged();
-        CHECK(QTest::qWaitFor([&] { return idle.minutes() == 3; }, 5'000));
+        CHECK(QTest::qWaitFor([&] { return idle.minutes() == 3; }, 60'000));
         idle.lockIfQuiet();
-        CHECK((!locked.isEmpty() || locked.wait(5'000)));
+        CHECK((!locked.isEmpty() || locked.wait(60'000)));
         CHECK_FALSE(open.session().isOpen());
     }
     SECTION("not while work is going on, and then as soon as it has ended")
@@ -55,7 +55,7 @@ TEST_CASE("the window locks when nobody uses it and when the computer goes to sl
         idle.lockIfQuiet();
         CHECK(open.session().isOpen());
         mayEnd = true;
-        CHECK(QTest::qWaitFor([&] { return open.session().jobs().isEmpty(); }, 5'000));
+        CHECK(QTest::qWaitFor([&] { return open.session().jobs().isEmpty(); }, 60'000));
         idle.lockIfQuiet();
         CHECK_FALSE(open.session().isOpen());
     }
@@ -66,7 +66,7 @@ TEST_CASE("the window locks when nobody uses it and when the computer goes to sl
         idle.prepareForSleep(true);
         CHECK_FALSE(open.session().isOpen());
     }
-    CHECK(QTest::qWaitFor([&] { return !locked.isEmpty(); }, 5'000));
+    CHECK(QTest::qWaitFor([&] { return !locked.isEmpty(); }, 60'000));
 }
 
 TEST_CASE("the library gets a new key from the window and is open again afterwards", "[ui][change-key]")
