@@ -1,27 +1,22 @@
 #include "ui/intake/ImportPage.h"
 
-#include "core/consent/People.h"
 #include "core/intake/Imports.h"
-#include "core/photos/Photos.h"
 #include "core/photos/Stacks.h"
 #include "ui/common/Icons.h"
 #include "ui/common/Message.h"
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
 #include "ui/intake/CardList.h"
+#include "ui/intake/ImportFields.h"
 #include "ui/intake/ImportResult.h"
 #include "ui/intake/ReceiptsDialog.h"
 #include "ui/photos/PhotoActions.h"
 #include "ui/window/Session.h"
 
 #include <QCheckBox>
-#include <QComboBox>
-#include <QCompleter>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
-#include <QGridLayout>
-#include <QLineEdit>
 #include <QLocale>
 #include <QMessageBox>
 #include <QMimeData>
@@ -57,10 +52,7 @@ ImportPage::ImportPage(Session& session, QWidget* parent)
     , m_stack(new QStackedWidget)
     , m_cards(new CardList(session))
     , m_chosen(new QVBoxLayout)
-    , m_event(new QLineEdit)
-    , m_group(new QComboBox)
-    , m_photographer(new QLineEdit)
-    , m_note(new QLineEdit)
+    , m_fields(new ImportFields(session))
     , m_findFaces(new QCheckBox(tr("Look for faces at the same time")))
     , m_whenInserted(new QCheckBox(tr("Import by itself as soon as a card is put in")))
     , m_start(makeButton(tr("Import"), ButtonKind::Primary, QStringLiteral("import")))
@@ -101,7 +93,7 @@ QWidget* ImportPage::makeForm()
     column->addWidget(makeDropArea());
     column->addLayout(m_chosen);
     column->addWidget(makeLabel(tr("What are they?"), "heading"));
-    column->addLayout(makeFields());
+    column->addWidget(m_fields);
     column->addWidget(m_findFaces);
     column->addWidget(m_whenInserted);
     column->addSpacing(space::kSmall);
@@ -121,31 +113,8 @@ QWidget* ImportPage::makeForm()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(form);
     connect(m_start, &QPushButton::clicked, this, &ImportPage::start);
-    connect(m_event, &QLineEdit::returnPressed, this, &ImportPage::start);
+    connect(m_fields, &ImportFields::entered, this, &ImportPage::start);
     return scroll;
-}
-
-QLayout* ImportPage::makeFields()
-{
-    m_event->setPlaceholderText(tr("For example: Sports day"));
-    m_photographer->setPlaceholderText(tr("Who took them"));
-    m_note->setPlaceholderText(tr("Anything worth knowing about all of them"));
-    auto* fields = new QGridLayout;
-    fields->setHorizontalSpacing(space::kMedium);
-    fields->setVerticalSpacing(space::kSmall);
-    fields->setColumnStretch(1, 1);
-    const auto add = [fields](int row, const QString& name, QWidget* field) {
-        auto* label = makeLabel(name, "strong");
-        label->setBuddy(field);
-        field->setAccessibleName(name);
-        fields->addWidget(label, row, 0);
-        fields->addWidget(field, row, 1);
-    };
-    add(0, tr("Event"), m_event);
-    add(1, tr("Group"), m_group);
-    add(2, tr("Photographer"), m_photographer);
-    add(3, tr("Note"), m_note);
-    return fields;
 }
 
 QWidget* ImportPage::makeDropArea()
@@ -179,34 +148,8 @@ void ImportPage::refresh()
     m_watcher.start();
     remindOfCards();
     if (m_stack->currentIndex() == 0) {
-        readChoices();
+        m_fields->readChoices();
     }
-}
-
-void ImportPage::readChoices()
-{
-    session().ask(
-        this, [](Library& library) { return Photos(library).events(); },
-        [this](const Result<QList<Event>>& events) {
-            QStringList names;
-            for (const Event& event : events.value_or(QList<Event>())) {
-                names.append(event.name);
-            }
-            auto* completer = new QCompleter(names, m_event);
-            completer->setCaseSensitivity(Qt::CaseInsensitive);
-            m_event->setCompleter(completer);
-        });
-    session().ask(
-        this, [](Library& library) { return People(library).groups(); },
-        [this](const Result<QList<Group>>& groups) {
-            const QVariant before = m_group->currentData();
-            m_group->clear();
-            m_group->addItem(tr("No group"), qint64{0});
-            for (const Group& group : groups.value_or(QList<Group>())) {
-                m_group->addItem(group.name, group.id.value);
-            }
-            m_group->setCurrentIndex(qMax(0, m_group->findData(before)));
-        });
 }
 
 // The school's own rule: off cards and personal devices within so many hours.
@@ -252,7 +195,7 @@ void ImportPage::importInserted()
 
 void ImportPage::focusFirst()
 {
-    m_event->setFocus(Qt::OtherFocusReason);
+    m_fields->focusFirst();
 }
 
 void ImportPage::setSources(const QStringList& sources)
@@ -320,7 +263,7 @@ void ImportPage::dropEvent(QDropEvent* event)
     m_stack->setCurrentIndex(0);
     setSources(m_sources + localPaths(*event->mimeData()));
     event->acceptProposedAction();
-    m_event->setFocus();
+    m_fields->focusFirst();
 }
 
 void ImportPage::start()
@@ -331,10 +274,7 @@ void ImportPage::start()
     ImportRequest request;
     request.sources = allSources();
     request.fields.medium = mediumOf(m_cards->chosen());
-    request.event = m_event->text().trimmed();
-    request.fields.group = GroupId{m_group->currentData().toLongLong()};
-    request.fields.photographer = m_photographer->text().simplified();
-    request.fields.note = m_note->text().trimmed();
+    m_fields->fill(request);
     request.findFaces = m_findFaces->isChecked();
     run(request);
 }
@@ -396,9 +336,7 @@ void ImportPage::showResult(const ImportRequest& request, const ImportReport& re
     m_report = report;
     m_result->showReport(report, !request.clearSource, session().may(Right::NameFaces));
     offerStacks();
-    for (QLineEdit* field : {m_event, m_photographer, m_note}) {
-        field->clear();
-    }
+    m_fields->clearTyped();
     m_stack->setCurrentIndex(1);
 }
 
@@ -465,11 +403,7 @@ void ImportPage::forget()
 {
     m_watcher.stop();
     m_cards->forget();
-    m_group->clear();
-    for (QLineEdit* field : {m_event, m_photographer, m_note}) {
-        field->clear();
-    }
-    m_event->setCompleter(nullptr);
+    m_fields->forget();
     setSources({});
     m_result->forget();
     m_done = {};

@@ -11,8 +11,6 @@
 #include <functional>
 
 class QCheckBox;
-class QComboBox;
-class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 class QVBoxLayout;
@@ -20,6 +18,7 @@ class QVBoxLayout;
 namespace cloakroom::ui {
 
 class CardList;
+class ImportFields;
 class ImportResult;
 class Job;
 class PhotoActions;
@@ -45,12 +44,10 @@ protected:
 private:
     [[nodiscard]] QWidget* makeForm();
     [[nodiscard]] QWidget* makeDropArea();
-    [[nodiscard]] QLayout* makeFields();
     void showSources();
     [[nodiscard]] QStringList allSources() const;
     [[nodiscard]] static QString mediumOf(const QList<Card>& cards);
     void importInserted();
-    void readChoices();
     void remindOfCards();
     void takeInserted(const Card& card);
     void showEntered();
@@ -69,10 +66,7 @@ private:
     CardWatcher m_watcher;
     CardList* m_cards;
     QVBoxLayout* m_chosen;
-    QLineEdit* m_event;
-    QComboBox* m_group;
-    QLineEdit* m_photographer;
-    QLineEdit* m_note;
+    ImportFields* m_fields;
     QCheckBox* m_findFaces;
     QCheckBox* m_whenInserted;
     QPushButton* m_start;
