@@ -114,6 +114,8 @@ struct EntryOptions {
     RegisterId entry;
     QString place;
     QString folder;
+    QString caption;
+    bool dropsCaption = false;
 };
 
 /// The entry as it is after a change.
@@ -133,7 +135,11 @@ Result<Answer> reissue(CommandContext& context, const EntryOptions& options)
         return propagate(library);
     }
     ProgressBar progress = context.progress();
-    const auto report = reissuePhoto(**library, context.workers(), options.entry, options.folder, progress);
+    ReissueRequest wanted{options.entry, options.folder};
+    if (options.dropsCaption || !options.caption.isEmpty()) {
+        wanted.caption = options.dropsCaption ? QString() : options.caption;
+    }
+    const auto report = reissuePhoto(**library, context.workers(), wanted, progress);
     return report ? Result<Answer>(exportAnswer(*report, false)) : propagate(report);
 }
 
@@ -145,6 +151,8 @@ void addReissue(CommandGroup& entries)
                     Handler([options](CommandContext& context) { return reissue(context, *options); }));
     addId(command, "ID", options->entry, "Id in the register");
     addText(command, "--to", options->folder, "Folder to write to, made when absent")->required()->type_name("DIR");
+    CLI::Option* caption = addText(command, "--caption", options->caption, "Other words beside it, checked for names");
+    command.add_flag("--no-caption", options->dropsCaption, "No words beside it")->excludes(caption);
 }
 
 } // namespace

@@ -46,16 +46,16 @@ public:
     Encoder(Encoder&&) = delete;
     Encoder& operator=(Encoder&&) = delete;
 
-    bool encode(const QImage& rgb, int quality, ChromaSampling chroma)
+    bool encode(const RowSource& rows, int quality, ChromaSampling chroma)
     {
         if (setjmp(m_error.jump))
             return false;
         jpeg_create_compress(&m_info);
         jpeg_mem_dest(&m_info, &m_data, &m_size);
-        configure(rgb, quality, chroma);
+        configure(rows.size, quality, chroma);
         jpeg_start_compress(&m_info, TRUE);
         while (m_info.next_scanline < m_info.image_height) {
-            JSAMPROW row = const_cast<uchar*>(rgb.constScanLine(static_cast<int>(m_info.next_scanline)));
+            JSAMPROW row = const_cast<uchar*>(rows.row(static_cast<int>(m_info.next_scanline)));
             jpeg_write_scanlines(&m_info, &row, 1);
         }
         jpeg_finish_compress(&m_info);
@@ -67,10 +67,10 @@ public:
     }
 
 private:
-    void configure(const QImage& rgb, int quality, ChromaSampling chroma)
+    void configure(QSize size, int quality, ChromaSampling chroma)
     {
-        m_info.image_width = static_cast<JDIMENSION>(rgb.width());
-        m_info.image_height = static_cast<JDIMENSION>(rgb.height());
+        m_info.image_width = static_cast<JDIMENSION>(size.width());
+        m_info.image_height = static_cast<JDIMENSION>(size.height());
         m_info.input_components = 3;
         m_info.in_color_space = JCS_RGB;
         jpeg_set_defaults(&m_info);
@@ -78,7 +78,7 @@ private:
         // Tables of its own make a file a few hundredths smaller, but all of its coefficients have to be kept for it:
         // six bytes a pixel and a second pass.
         constexpr qint64 kLargePicture = 8'000'000;
-        m_info.optimize_coding = qint64{rgb.width()} * rgb.height() < kLargePicture ? TRUE : FALSE;
+        m_info.optimize_coding = qint64{size.width()} * size.height() < kLargePicture ? TRUE : FALSE;
         const int sampling = chroma == ChromaSampling::Full ? 1 : 2;
         m_info.comp_info[0].h_samp_factor = sampling;
         m_info.comp_info[0].v_samp_factor = sampling;
@@ -170,11 +170,17 @@ qsizetype skipScan(const ByteView& view, qsizetype at)
 Result<QByteArray> toJpeg(const QImage& image, int quality, ChromaSampling chroma)
 {
     const QImage rgb = plainRgb(image);
+    return toJpeg(RowSource::of(rgb), quality, chroma);
+}
+
+Result<QByteArray> toJpeg(const RowSource& rows, int quality, ChromaSampling chroma)
+{
     constexpr int kLongestJpegEdge = 65'500;
-    if (rgb.isNull() || qMax(rgb.width(), rgb.height()) > kLongestJpegEdge || quality < 1 || quality > 100)
+    if (rows.size.isEmpty() || qMax(rows.size.width(), rows.size.height()) > kLongestJpegEdge || quality < 1
+        || quality > 100)
         return fail(ErrorCode::Invalid, QCoreApplication::translate("CleanJpeg", "There is no picture to write."));
     Encoder encoder;
-    if (!encoder.encode(rgb, quality, chroma))
+    if (!encoder.encode(rows, quality, chroma))
         return fail(ErrorCode::Internal,
                     QCoreApplication::translate(
                         "CleanJpeg", "The picture could not be written. Memory may be short: close other programs."));

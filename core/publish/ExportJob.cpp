@@ -1,9 +1,7 @@
 #include "core/publish/ExportJob.h"
 
 #include "core/base/KeyTable.h"
-#include "core/catalogue/Previews.h"
 #include "core/catalogue/PurposeRepository.h"
-#include "core/imaging/Scale.h"
 #include "core/publish/CaptionCheck.h"
 #include "core/publish/ExportRun.h"
 #include "core/publish/Register.h"
@@ -14,11 +12,40 @@
 #include <QJsonObject>
 
 #include <algorithm>
-#include <cmath>
 
 namespace cloakroom {
 
 namespace {
+
+struct PresetLimits {
+    int longestEdge; ///< 0 = none
+    int quality;
+};
+
+PresetLimits limitsOf(ExportPreset preset)
+{
+    switch (preset) {
+    case ExportPreset::Web:
+        return {1600, 85};
+    case ExportPreset::Print:
+        return {4000, 95};
+    case ExportPreset::Square:
+        return {1080, 88};
+    case ExportPreset::Story:
+        return {1920, 88};
+    case ExportPreset::Original:
+        break;
+    }
+    return {0, 95};
+}
+
+Framing framingOf(ExportPreset preset)
+{
+    if (preset == ExportPreset::Square) {
+        return Framing::Square;
+    }
+    return preset == ExportPreset::Story ? Framing::Story : Framing::Whole;
+}
 
 constexpr std::array kPresets{
     KeyName<ExportPreset>{ExportPreset::Web, "web"},           KeyName<ExportPreset>{ExportPreset::Print, "print"},
@@ -55,84 +82,6 @@ Result<QString> checkRequest(Library& library, const ExportRequest& request)
     return library.path();
 }
 
-QString joined(const QList<Reason>& reasons)
-{
-    QStringList sentences;
-    for (const Reason& reason : reasons) {
-        sentences += reason.text;
-    }
-    return sentences.join(QLatin1Char(' '));
-}
-
-/// Whether the smaller picture shows all of the larger one, so that boxes can be carried over.
-bool isWhole(QSize small, QSize large)
-{
-    const double factor =
-        static_cast<double>(std::max(small.width(), small.height())) / std::max(large.width(), large.height());
-    return factor <= 1 && std::abs(large.width() * factor - small.width()) <= 1
-        && std::abs(large.height() * factor - small.height()) <= 1;
-}
-
-Result<QImage> storedPreview(Library& library, const ExportPlan& plan)
-{
-    const auto jpeg = library.previews().load(plan.photo, Previews::Size::Preview);
-    if (!jpeg) {
-        return propagate(jpeg);
-    }
-    // These bytes are our own: encoded by this program and authenticated when they were read.
-    const QImage preview = plainRgb(QImage::fromData(*jpeg, "JPEG"));
-    if (preview.isNull() || !isWhole(preview.size(), plan.size)) {
-        return fail(ErrorCode::Damaged,
-                    tr("The preview of this photo is missing or damaged. The photo itself is safe: have the previews "
-                       "made anew."));
-    }
-    return preview;
-}
-
-QList<CoveredPreview::Head> headsOf(const ExportPlan& plan)
-{
-    QList<CoveredPreview::Head> heads;
-    const double width = plan.size.width();
-    const double height = plan.size.height();
-    for (const Face& face : plan.faces) {
-        if (face.state == FaceState::Rejected) {
-            continue;
-        }
-        const qsizetype number = plan.coveredFaces.indexOf(face.id);
-        const QRect head = number < 0 ? coverOf(face.rect).rect : plan.covers[number].rect;
-        const auto look = number < 0             ? CoveredPreview::Look::Shown
-            : plan.wishedFaces.contains(face.id) ? CoveredPreview::Look::ByWish
-                                                 : CoveredPreview::Look::ByRule;
-        heads += {face.id, {head.x() / width, head.y() / height, head.width() / width, head.height() / height}, look};
-    }
-    return heads;
-}
-
-Result<CoveredPreview> previewOf(Library& library, const Result<ExportPlan>& plan, CoverStyle style)
-{
-    if (!plan) {
-        return propagate(plan);
-    }
-    if (plan->isBlocked()) {
-        return fail(ErrorCode::NotAllowed, joined(plan->clearance.reasons));
-    }
-    const auto preview = storedPreview(library, *plan);
-    if (!preview) {
-        return propagate(preview);
-    }
-    QList<Cover> covers;
-    for (const Cover& cover : plan->covers) {
-        covers += scaledCover(cover, plan->size, preview->size());
-    }
-    CoveredPreview result{scaled(covered(*preview, covers, style), plan->longestEdge), headsOf(*plan)};
-    if (result.picture.isNull()) {
-        return fail(ErrorCode::Internal,
-                    tr("There is not enough memory for this photo. Close other programs and try "
-                       "again."));
-    }
-    return result;
-}
-
 ExportPreset presetOf(const QJsonObject& recipe)
 {
     const auto framing = framingFromKey(recipe.value(QLatin1String("framing")).toString());
@@ -142,9 +91,23 @@ ExportPreset presetOf(const QJsonObject& recipe)
     return framing == Framing::Story ? ExportPreset::Story : ExportPreset::Original;
 }
 
-/// A request that makes the same picture as an entry of the register, under today's consents.
-Result<ExportRequest> requestLike(Library& library, RegisterId id, const QString& folder)
+/// Covers that a user made larger stay so.
+void addLarger(QHash<FaceId, CoverWish>& wishes, const QJsonObject& recipe)
 {
+    for (const QJsonValue& value : recipe.value(QLatin1String("regions")).toArray()) {
+        const QJsonObject region = value.toObject();
+        const FaceId face{region.value(QLatin1String("face")).toInteger()};
+        const double larger = region.value(QLatin1String("larger")).toDouble(1);
+        if (face.isValid() && larger > 1) {
+            wishes[face].larger = std::min(larger, CoverWish::kLargest);
+        }
+    }
+}
+
+/// A request that makes the same picture as an entry of the register, under today's consents.
+Result<ExportRequest> requestLike(Library& library, const ReissueRequest& wanted)
+{
+    const RegisterId id = wanted.entry;
     const auto entry = Register(library).get(id);
     const auto row = RegisterRepository(library.db()).get(id);
     if (!entry) {
@@ -161,7 +124,7 @@ Result<ExportRequest> requestLike(Library& library, RegisterId id, const QString
     ExportRequest request;
     request.photos = {entry->photo};
     request.purpose = entry->purpose;
-    request.folder = folder;
+    request.folder = wanted.folder;
     request.maxEdge = std::max(row->size.width(), row->size.height());
     request.style = coverStyleFromKey(row->style).value_or(CoverStyle::Solid);
     request.place = entry->place;
@@ -174,9 +137,10 @@ Result<ExportRequest> requestLike(Library& library, RegisterId id, const QString
             request.wishes.insert(face.face, CoverWish{true, 1});
         }
     }
-    request.caption = entry->caption;
+    request.caption = wanted.caption.value_or(entry->caption);
     request.replaces = id;
     const QJsonObject recipe = QJsonDocument::fromJson(row->recipe.toUtf8()).object();
+    addLarger(request.wishes, recipe);
     const int quality = recipe.value(QLatin1String("quality")).toInt();
     request.quality = quality >= 1 && quality <= 100 ? quality : 0;
     request.watermark = !recipe.value(QLatin1String("watermark")).toString().isEmpty();
@@ -197,6 +161,18 @@ std::optional<ExportPreset> exportPresetFromKey(const QString& key)
     return valueOf(kPresets, key);
 }
 
+ExportTerms termsOf(const ExportRequest& request)
+{
+    return {request.purpose,      smallerLimit(limitsOf(request.preset).longestEdge, request.maxEdge),
+            request.wishes,       framingOf(request.preset),
+            request.maxKilobytes, request.watermark};
+}
+
+int qualityOf(const ExportRequest& request)
+{
+    return request.quality > 0 ? request.quality : limitsOf(request.preset).quality;
+}
+
 Result<ExportReport> exportPhotos(LibraryThread& library, WorkerPool& workers, const ExportRequest& request,
                                   Progress& progress)
 {
@@ -214,37 +190,14 @@ Result<ExportReport> exportPhotos(LibraryThread& library, WorkerPool& workers, c
     return ExportRun(library, workers, request, &*target, progress).run();
 }
 
-Result<ExportReport> reissuePhoto(LibraryThread& library, WorkerPool& workers, RegisterId entry, const QString& folder,
+Result<ExportReport> reissuePhoto(LibraryThread& library, WorkerPool& workers, const ReissueRequest& wanted,
                                   Progress& progress)
 {
-    const auto request = library.run([entry, &folder](Library& opened) { return requestLike(opened, entry, folder); });
+    const auto request = library.run([&wanted](Library& opened) { return requestLike(opened, wanted); });
     if (!request) {
         return propagate(request);
     }
     return exportPhotos(library, workers, *request, progress);
-}
-
-Result<CoveredPreview> coveredPreview(Library& library, PhotoId photo, const ExportTerms& terms, CoverStyle style)
-{
-    return previewOf(library, planExport(library, photo, terms), style);
-}
-
-Result<QImage> previewForSecondLook(Library& library, PhotoId photo, PurposeId purpose, CoverStyle style)
-{
-    const auto preview = previewOf(library, planSecondLook(library, photo, purpose), style);
-    if (!preview) {
-        return propagate(preview);
-    }
-    return preview->picture;
-}
-
-Result<QImage> previewAsExported(Library& library, PhotoId photo, PurposeId purpose, CoverStyle style)
-{
-    const auto preview = coveredPreview(library, photo, {purpose, 0}, style);
-    if (!preview) {
-        return propagate(preview);
-    }
-    return preview->picture;
 }
 
 } // namespace cloakroom

@@ -10,6 +10,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace cloakroom {
 
 class WorkerPool;
@@ -43,6 +45,10 @@ struct ExportRequest {
     bool isDryRun = false;
 };
 
+/// What a request asks of each of its photos, and how good they are to be.
+[[nodiscard]] ExportTerms termsOf(const ExportRequest& request);
+[[nodiscard]] int qualityOf(const ExportRequest& request);
+
 struct ExportedPhoto {
     PhotoId photo;
     QString file; ///< path of the written file; neutral name, nobody's; empty for a dry run
@@ -74,38 +80,19 @@ struct ExportReport {
 [[nodiscard]] Result<ExportReport> exportPhotos(LibraryThread& library, WorkerPool& workers,
                                                 const ExportRequest& request, Progress& progress);
 
-/// Exports the photo of a register entry again, for the same purpose, place, style, size and file name, under today's
-/// consents, and marks the entry replaced when that went well. Where the old file itself still lies in the folder the
-/// new one takes its place; any other file of that name stays, and nothing is exported (AlreadyExists). Right::Export.
-/// Runs on a job thread.
-[[nodiscard]] Result<ExportReport> reissuePhoto(LibraryThread& library, WorkerPool& workers, RegisterId entry,
-                                                const QString& folder, Progress& progress);
-
-/// A picture as it would leave, and where its faces are.
-struct CoveredPreview {
-    enum class Look {
-        Shown, ///< may be seen
-        ByRule, ///< has to be covered
-        ByWish, ///< covered although it might be seen
-    };
-    struct Head {
-        FaceId face;
-        QRectF rect; ///< the whole head, as shares of the picture's width and height
-        Look look = Look::ByRule;
-    };
-
-    QImage picture;
-    QList<Head> heads;
+struct ReissueRequest {
+    RegisterId entry;
+    QString folder;
+    /// Other words beside it, or none; nothing = those of the entry.
+    std::optional<QString> caption = {};
 };
 
-/// The picture as it would leave, from the stored preview, longest edge up to 2048 pixels. NotAllowed with the reasons
-/// when the photo is blocked. Runs on the library's thread.
-[[nodiscard]] Result<CoveredPreview> coveredPreview(Library& library, PhotoId photo, const ExportTerms& terms,
-                                                    CoverStyle style);
-/// The same with nothing wished, for the viewer's preview: only the picture.
-[[nodiscard]] Result<QImage> previewAsExported(Library& library, PhotoId photo, PurposeId purpose, CoverStyle style);
-
-/// The same for a photo that lacks nothing but a second user's look: what that user looks at.
-[[nodiscard]] Result<QImage> previewForSecondLook(Library& library, PhotoId photo, PurposeId purpose, CoverStyle style);
+/// Exports the photo of a register entry again, for the same purpose, place, style, size and file name, with the same
+/// covers beyond the rules, under today's consents, and marks the entry replaced when that went well. Where the old
+/// file itself still lies in the folder the new one takes its place; any other file of that name stays, and nothing is
+/// exported (AlreadyExists). Right::Export. Runs on a job thread. Invalid also when the words beside it say what they
+/// must not by now: the request may give others.
+[[nodiscard]] Result<ExportReport> reissuePhoto(LibraryThread& library, WorkerPool& workers,
+                                                const ReissueRequest& wanted, Progress& progress);
 
 } // namespace cloakroom

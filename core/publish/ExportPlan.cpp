@@ -56,6 +56,9 @@ Result<void> planFaces(Library& library, ExportPlan& plan, const QHash<FaceId, C
         if (isByRule || wish.cover) {
             plan.coveredFaces += face.id;
             plan.covers += enlarged(coverOf(face.rect), wish.larger);
+            if (wish.larger > 1) {
+                plan.larger.insert(face.id, std::min(wish.larger, CoverWish::kLargest));
+            }
         }
         if (!isByRule && wish.cover) {
             plan.wishedFaces += face.id;

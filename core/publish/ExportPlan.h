@@ -40,7 +40,8 @@ struct ExportPlan {
     QList<Face> faces; ///< all of them, rejected ones too, with names that the role may not know
     QList<FaceId> coveredFaces;
     QList<FaceId> wishedFaces; ///< of those, the ones that might be seen
-    QList<Cover> covers; ///< of faces and regions, in pixels of the upright original
+    QHash<FaceId, double> larger; ///< covers of faces that were made larger, and how many times
+    QList<Cover> covers; ///< of faces, in the order of coveredFaces, then of regions; pixels of the upright original
     QByteArray facesHash;
 
     [[nodiscard]] bool isBlocked() const { return clearance.outcome == Outcome::Blocked; }

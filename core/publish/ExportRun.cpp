@@ -3,9 +3,9 @@
 #include "core/base/Beside.h"
 #include "core/imaging/CleanJpeg.h"
 #include "core/imaging/Scale.h"
+#include "core/publish/CoveredRows.h"
 #include "core/publish/ExportCheck.h"
 #include "core/publish/ExportSource.h"
-#include "core/storage/Vault.h"
 #include "core/worker/WorkerPool.h"
 
 #include <QCoreApplication>
@@ -19,35 +19,8 @@ namespace cloakroom {
 
 namespace {
 
-struct PresetLimits {
-    int longestEdge; ///< 0 = none
-    int quality;
-};
-
-PresetLimits limitsOf(ExportPreset preset)
-{
-    switch (preset) {
-    case ExportPreset::Web:
-        return {1600, 85};
-    case ExportPreset::Print:
-        return {4000, 95};
-    case ExportPreset::Square:
-        return {1080, 88};
-    case ExportPreset::Story:
-        return {1920, 88};
-    case ExportPreset::Original:
-        break;
-    }
-    return {0, 95};
-}
-
-Framing framingOf(ExportPreset preset)
-{
-    if (preset == ExportPreset::Square) {
-        return Framing::Square;
-    }
-    return preset == ExportPreset::Story ? Framing::Story : Framing::Whole;
-}
+/// By how much a picture is made smaller at a time until it fits into its file.
+constexpr double kSmaller = 0.85;
 
 QString tr(const char* text)
 {
@@ -106,10 +79,8 @@ ExportRun::ExportRun(LibraryThread& library, WorkerPool& workers, const ExportRe
     , m_workers(workers)
     , m_request(request)
     , m_target(target)
-    , m_terms{request.purpose,      smallerLimit(limitsOf(request.preset).longestEdge, request.maxEdge),
-              request.wishes,       framingOf(request.preset),
-              request.maxKilobytes, request.watermark}
-    , m_quality(request.quality > 0 ? request.quality : limitsOf(request.preset).quality)
+    , m_terms(termsOf(request))
+    , m_quality(qualityOf(request))
     , m_progress(progress)
 {
 }
@@ -223,64 +194,73 @@ ExportRun::Outcome ExportRun::exportOne(PhotoId photo, qsizetype number)
 
 tl::expected<ExportRun::Picture, Refusal> ExportRun::makeReady(const ExportPlan& plan)
 {
-    // The photo, the same with covers, and what encoding takes; given back before waiting for anybody's turn.
-    constexpr qint64 kBytesPerPixel = 7;
-    const MemoryShare::Part memory(m_memory, kBytesPerPixel * plan.size.width() * plan.size.height());
-    const auto original = readOriginal(plan);
+    // The photo, the same with covers where it is to be made smaller, and what encoding takes; given back before
+    // waiting for anybody's turn.
+    constexpr qint64 kAtItsSize = 5;
+    constexpr qint64 kMadeSmaller = 7;
+    const bool isWhole = plan.frame.canvas == plan.size
+        && plan.longestEdge >= std::max(plan.size.width(), plan.size.height()) && plan.watermark.isEmpty();
+    const MemoryShare::Part memory(m_memory,
+                                   (isWhole ? kAtItsSize : kMadeSmaller) * plan.size.width() * plan.size.height());
+    const auto original = readOriginal(m_library, m_workers, plan);
     if (!original) {
         return tl::unexpected(refusalFor(Rule::SourceUnusable, original.error()));
     }
     return makeChecked(*original, plan);
 }
 
-Result<QImage> ExportRun::readOriginal(const ExportPlan& plan)
+Result<ExportRun::Picture> ExportRun::render(const QImage& source, const ExportPlan& plan) const
 {
-    const Vault vault = m_library.run([](Library& library) { return library.vault(); });
-    const auto key = vault.unwrapKey(plan.original.wrappedKey, plan.original.uuid);
-    if (!key) {
-        return propagate(key);
+    const auto rgb = enoughMemory(source.convertToFormat(QImage::Format_RGB888));
+    if (!rgb) {
+        return propagate(rgb);
     }
-    const auto bytes = vault.read(plan.original.vaultName, *key, plan.original.uuid);
-    if (!bytes) {
-        return propagate(bytes);
+    if (plan.longestEdge < std::max(rgb->width(), rgb->height())) {
+        return renderSmaller(*rgb, plan, plan.longestEdge);
     }
-    auto picture = m_workers.decode(*bytes, 0);
-    if (picture && picture->size() != plan.size) {
-        return fail(ErrorCode::Damaged,
-                    tr("This photo is not of the size that is stored with its faces, so they cannot be covered for "
-                       "certain. Ask your technician to verify the library."));
-    }
-    return picture;
+    // At its own size a picture goes from row to row into the file.
+    CoveredRows rows(*rgb, plan.covers, m_request.style);
+    auto picture = encode(rows.source(), plan);
+    return !picture || !picture->jpeg.isEmpty() ? picture
+                                                : renderSmaller(*rgb, plan, qRound(plan.longestEdge * kSmaller));
 }
 
-Result<ExportRun::Picture> ExportRun::render(const QImage& source, const ExportPlan& plan) const
+Result<ExportRun::Picture> ExportRun::renderSmaller(const QImage& source, const ExportPlan& plan, int edge) const
 {
     // At full resolution first: cells and edges then scale with everything else.
     const auto whole = enoughMemory(covered(source, plan.covers, m_request.style));
     if (!whole) {
         return propagate(whole);
     }
-    constexpr double kStep = 0.85;
     constexpr int kSmallestEdge = 160;
-    for (int edge = plan.longestEdge;; edge = qRound(edge * kStep)) {
+    for (;; edge = qRound(edge * kSmaller)) {
         const auto sized = enoughMemory(scaled(*whole, edge));
         if (!sized) {
             return propagate(sized);
         }
-        const auto encoded = encodeWithin(*sized, m_quality, plan.mostKilobytes);
-        if (!encoded) {
-            return propagate(encoded);
-        }
-        if (!encoded->jpeg.isEmpty()) {
-            const RecipeFacts facts{coverStyleKey(m_request.style), sized->size(), encoded->quality,
-                                    m_workers.detector().name};
-            return Picture{encoded->jpeg, sized->size(), publishedLook(*sized), recipeOf(plan, facts)};
+        auto picture = encode(RowSource::of(*sized), plan);
+        if (!picture || !picture->jpeg.isEmpty()) {
+            return picture;
         }
         if (edge < kSmallestEdge) {
             return fail(ErrorCode::Invalid,
                         tr("This photo does not fit into a file as small as was asked for. Allow a larger one."));
         }
     }
+}
+
+/// Without bytes where the picture has to be smaller to fit into the file.
+Result<ExportRun::Picture> ExportRun::encode(const RowSource& picture, const ExportPlan& plan) const
+{
+    const auto encoded = encodeWithin(picture, m_quality, plan.mostKilobytes);
+    if (!encoded) {
+        return propagate(encoded);
+    }
+    if (encoded->jpeg.isEmpty()) {
+        return Picture();
+    }
+    const RecipeFacts facts{coverStyleKey(m_request.style), picture.size, encoded->quality, m_workers.detector().name};
+    return Picture{encoded->jpeg, picture.size, publishedLook(picture), recipeOf(plan, facts)};
 }
 
 tl::expected<ExportRun::Picture, Refusal> ExportRun::makeChecked(const QImage& original, const ExportPlan& plan)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/imaging/RowSource.h"
 #include "core/publish/ExportJob.h"
 #include "core/publish/ExportPublish.h"
 #include "core/publish/ExportTurns.h"
@@ -48,9 +49,10 @@ private:
     [[nodiscard]] Outcome exportOne(PhotoId photo, qsizetype number);
     [[nodiscard]] tl::expected<Picture, Refusal> makeReady(const ExportPlan& plan);
     [[nodiscard]] Outcome letOut(const ExportPlan& plan, const Picture& picture, qsizetype number);
+    [[nodiscard]] Result<Picture> renderSmaller(const QImage& source, const ExportPlan& plan, int edge) const;
+    [[nodiscard]] Result<Picture> encode(const RowSource& picture, const ExportPlan& plan) const;
     [[nodiscard]] bool isCancelled();
     [[nodiscard]] std::optional<Error> targetFailure();
-    [[nodiscard]] Result<QImage> readOriginal(const ExportPlan& plan);
     [[nodiscard]] tl::expected<Picture, Refusal> makeChecked(const QImage& original, const ExportPlan& plan);
     [[nodiscard]] Refusal refuseUnproven(const ExportPlan& plan, const Error& error);
     [[nodiscard]] Refusal refuseAndReview(const ExportPlan& plan, const QList<DetectedFace>& unknownFaces);

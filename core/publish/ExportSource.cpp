@@ -3,6 +3,8 @@
 #include "core/imaging/CleanJpeg.h"
 #include "core/imaging/Look.h"
 #include "core/imaging/Scale.h"
+#include "core/storage/Vault.h"
+#include "core/worker/WorkerPool.h"
 
 #include <QCoreApplication>
 #include <QFontDatabase>
@@ -90,9 +92,41 @@ Result<QImage> marked(QImage picture, const QString& text, double scale)
     return picture;
 }
 
+/// The picture with the longer edge as given, or all of it, of single pixels that stand for those around them.
+QImage picked(const RowSource& picture, int edge)
+{
+    QImage few(picture.size.boundedTo(picture.size.scaled(edge, edge, Qt::KeepAspectRatio)).expandedTo({1, 1}),
+               QImage::Format_RGB888);
+    const auto middle = [](int at, int count, int of) {
+        return static_cast<int>((2 * qint64{at} + 1) * of / (2 * count));
+    };
+    for (int y = 0; y < few.height(); ++y) {
+        const uchar* from = picture.row(middle(y, few.height(), picture.size.height()));
+        uchar* to = few.scanLine(y);
+        for (int x = 0; x < few.width(); ++x) {
+            std::copy_n(from + qsizetype{3} * middle(x, few.width(), picture.size.width()), 3, to + qsizetype{3} * x);
+        }
+    }
+    return few;
+}
+
 QJsonArray rectOf(const QRect& rect)
 {
     return {rect.x(), rect.y(), rect.width(), rect.height()};
+}
+
+QJsonObject regionOf(const ExportPlan& plan, int number)
+{
+    const Cover& cover = plan.covers[number];
+    QJsonObject region{{QStringLiteral("rect"), rectOf(cover.rect.translated(-plan.frame.origin))},
+                       {QStringLiteral("shape"), regionShapeKey(cover.shape)},
+                       {QStringLiteral("plain"), cover.isPlain}};
+    const FaceId face = plan.coveredFaces.value(number);
+    if (plan.larger.contains(face)) {
+        region.insert(QStringLiteral("face"), face.value);
+        region.insert(QStringLiteral("larger"), plan.larger.value(face));
+    }
+    return region;
 }
 
 } // namespace
@@ -118,7 +152,27 @@ Result<QImage> exportSource(const QImage& upright, ExportPlan& plan)
     return marked(*std::move(picture), plan.watermark, scale);
 }
 
-Result<EncodedPicture> encodeWithin(const QImage& picture, int quality, int mostKilobytes)
+Result<QImage> readOriginal(LibraryThread& library, WorkerPool& workers, const ExportPlan& plan)
+{
+    const Vault vault = library.run([](Library& open) { return open.vault(); });
+    const auto key = vault.unwrapKey(plan.original.wrappedKey, plan.original.uuid);
+    if (!key) {
+        return propagate(key);
+    }
+    const auto bytes = vault.read(plan.original.vaultName, *key, plan.original.uuid);
+    if (!bytes) {
+        return propagate(bytes);
+    }
+    auto picture = workers.decode(*bytes, 0);
+    if (picture && picture->size() != plan.size) {
+        return fail(ErrorCode::Damaged,
+                    tr("This photo is not of the size that is stored with its faces, so they cannot be covered for "
+                       "certain. Ask your technician to verify the library."));
+    }
+    return picture;
+}
+
+Result<EncodedPicture> encodeWithin(const RowSource& picture, int quality, int mostKilobytes)
 {
     constexpr int kBytesInKilobyte = 1000;
     const auto best = toJpeg(picture, quality, ChromaSampling::Full);
@@ -148,25 +202,20 @@ Result<EncodedPicture> encodeWithin(const QImage& picture, int quality, int most
     return fitting;
 }
 
-QByteArray publishedLook(const QImage& picture)
+QByteArray publishedLook(const RowSource& picture)
 {
     // The hash takes single pixels of what it is given: averages hardly change from one size to another. Picking pixels
     // first costs nothing beside averaging all of a large picture.
     constexpr int kPicked = 1024;
     constexpr int kAveraged = 128;
-    const bool isLarge = std::max(picture.width(), picture.height()) > kPicked;
-    const QImage fewer =
-        isLarge ? picture.scaled(kPicked, kPicked, Qt::KeepAspectRatio, Qt::FastTransformation) : picture;
-    return lookOf(scaled(fewer, kAveraged));
+    return lookOf(scaled(picked(picture, kPicked), kAveraged));
 }
 
 QString recipeOf(const ExportPlan& plan, const RecipeFacts& facts)
 {
     QJsonArray regions;
-    for (const Cover& cover : plan.covers) {
-        regions += QJsonObject{{QStringLiteral("rect"), rectOf(cover.rect.translated(-plan.frame.origin))},
-                               {QStringLiteral("shape"), regionShapeKey(cover.shape)},
-                               {QStringLiteral("plain"), cover.isPlain}};
+    for (int i = 0; i < plan.covers.size(); ++i) {
+        regions += regionOf(plan, i);
     }
     const QJsonObject recipe{{QStringLiteral("style"), facts.style},
                              {QStringLiteral("regions"), regions},

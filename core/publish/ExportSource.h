@@ -1,11 +1,19 @@
 #pragma once
 
+#include "core/catalogue/LibraryThread.h"
+#include "core/imaging/RowSource.h"
 #include "core/publish/ExportPlan.h"
 
 #include <QByteArray>
 #include <QImage>
 
 namespace cloakroom {
+
+class WorkerPool;
+
+/// The photo as it was taken, upright and at full size. Errors of the vault and the pool; Damaged when it is not of the
+/// size that the plan was made for. Job thread.
+[[nodiscard]] Result<QImage> readOriginal(LibraryThread& library, WorkerPool& workers, const ExportPlan& plan);
 
 /// What comes between the photo as it was taken and its covering: cut to the plan's frame, with the school's name in a
 /// corner. From here on nothing has to know of either, and covers lie over both. `plan` becomes that of the result.
@@ -20,10 +28,10 @@ struct EncodedPicture {
 
 /// Encodes within the limit: as good as fits, from `quality` down. Empty where the worst that is still good to look at
 /// does not fit: the picture has to be smaller. 0 = no limit.
-[[nodiscard]] Result<EncodedPicture> encodeWithin(const QImage& picture, int quality, int mostKilobytes);
+[[nodiscard]] Result<EncodedPicture> encodeWithin(const RowSource& picture, int quality, int mostKilobytes);
 
 /// What a picture that leaves looks like, so that copies of it in any size are found again (see core/imaging/Look.h).
-[[nodiscard]] QByteArray publishedLook(const QImage& picture);
+[[nodiscard]] QByteArray publishedLook(const RowSource& picture);
 
 /// How a picture was made, for the register: regions in pixels of the upright original, style, size, versions.
 struct RecipeFacts {

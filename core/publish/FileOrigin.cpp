@@ -141,7 +141,7 @@ Result<QList<FileOrigin>> search(LibraryThread& library, WorkerPool& workers, co
         return picture.error().code == ErrorCode::Internal ? Result<QList<FileOrigin>>(propagate(picture))
                                                            : QList<FileOrigin>();
     }
-    const QByteArray look = publishedLook(*picture);
+    const QByteArray look = publishedLook(RowSource::of(*picture));
     return library.run([&](Library& open) { return alike(open, look, picture->size()); });
 }
 

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -35,6 +36,19 @@ tl::unexpected<Error> cannotStart(const QString& detail)
                                             "The photo reader (cloakroom-worker) cannot be started, so no photo was "
                                             "read. Install Cloakroom again."),
                 detail);
+}
+
+/// To touch a large picture's memory page by page for the first time takes as long as to copy the picture.
+void preferLargePages([[maybe_unused]] QImage& picture)
+{
+#ifdef MADV_HUGEPAGE
+    constexpr quintptr kLarge = quintptr{2} << 20;
+    const auto begin = reinterpret_cast<quintptr>(picture.bits());
+    const quintptr first = (begin + kLarge - 1) / kLarge * kLarge;
+    const quintptr end = (begin + static_cast<quintptr>(picture.sizeInBytes())) / kLarge * kLarge;
+    if (end > first)
+        ::madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE); // NOLINT(performance-no-int-to-ptr)
+#endif
 }
 
 class Descriptor {
@@ -244,6 +258,7 @@ private:
         exchange.picture = QImage(exchange.reply.pixels, QImage::Format_RGB888);
         if (exchange.picture.isNull())
             return false;
+        preferLargePages(exchange.picture);
         const qsizetype rowBytes = qsizetype{3} * exchange.picture.width();
         if (exchange.picture.bytesPerLine() == rowBytes)
             return receive(reinterpret_cast<char*>(exchange.picture.bits()), rowBytes * exchange.picture.height());

@@ -10,6 +10,7 @@
 #include "ui/consent/ConsentMatrixView.h"
 #include "ui/consent/ConsentPage.h"
 #include "ui/intake/ImportPage.h"
+#include "ui/publish/ExportChoices.h"
 #include "ui/publish/ExportDialog.h"
 #include "ui/publish/PublishedPage.h"
 #include "ui/publish/RegisterModel.h"
@@ -313,8 +314,8 @@ TEST_CASE("a folder of photos becomes a covered export and a withdrawal asks for
     REQUIRE(dialog);
     waitFor("the export is planned", [&] { return dialog->exportButton()->isEnabled(); });
     CHECK(dialog->plan().covered == QList<PhotoId>{photo});
-    dialog->setFolder(spine.path("out"));
-    dialog->setPlace(QStringLiteral("June issue"));
+    dialog->choices().setFolder(spine.path("out"));
+    dialog->choices().setPlace(QStringLiteral("June issue"));
     ExportReport report;
     bool isDone = false;
     QObject::connect(dialog, &ExportDialog::exported, dialog, [&](const ExportReport& answer) {

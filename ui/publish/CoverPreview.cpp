@@ -34,6 +34,7 @@ CoverPreview::CoverPreview(Session& session, QWidget* parent)
           makeParagraph(tr("Click a face to cover it, too. Turn the wheel over a cover to make it larger."), "small"))
 {
     setAccessibleName(tr("Preview"));
+    m_larger->setObjectName(QStringLiteral("compareButton"));
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setFixedWidth(kPicture.width());
@@ -53,18 +54,19 @@ CoverPreview::CoverPreview(Session& session, QWidget* parent)
     connect(m_forward, &QToolButton::clicked, this, [this] { step(1); });
 }
 
-void CoverPreview::setPlan(const ExportPlan& plan, PurposeId purpose)
+void CoverPreview::setPlan(const ExportPlan& plan, const ExportTerms& terms)
 {
     m_photos = plan.leaving();
     m_coverCounts = plan.coverCounts;
-    m_purpose = purpose;
+    m_terms = terms;
     m_index = 0;
     m_wishes.clear();
     read();
 }
 
-void CoverPreview::setStyle(CoverStyle style)
+void CoverPreview::setLook(const ExportTerms& terms, CoverStyle style)
 {
+    m_terms = terms;
     m_style = style;
     read();
 }
@@ -119,7 +121,7 @@ void CoverPreview::read()
     const PhotoId photo = m_photos[m_index];
     m_session.ask(
         this,
-        [photo, terms = ExportTerms{m_purpose, 0, m_wishes}, style = m_style](Library& library) {
+        [photo, terms = terms(), style = m_style](Library& library) {
             return coveredPreview(library, photo, terms, style);
         },
         [this, question](const Result<CoveredPreview>& preview) {
@@ -151,7 +153,7 @@ void CoverPreview::paintEvent(QPaintEvent*)
     corners.addRoundedRect(frame, kRadius, kRadius);
     painter.setClipPath(corners);
     painter.fillRect(frame, colours.darkroom);
-    const QImage& image = m_isComparing && !m_plain.isNull() ? m_plain : m_shown.picture;
+    const QImage image = m_isComparing && !m_plain.isNull() ? plainAsFramed() : m_shown.picture;
     if (image.isNull()) {
         painter.setPen(colours.darkroomMute);
         painter.drawText(frame.adjusted(20, 20, -20, -20), Qt::AlignCenter | Qt::TextWordWrap,
@@ -180,6 +182,23 @@ void CoverPreview::paintHeads(QPainter& painter) const
                             i == m_current ? Qt::SolidLine : Qt::DashLine));
         painter.drawEllipse(place);
     }
+}
+
+/// The photo as it is, in the shape in which it leaves.
+QImage CoverPreview::plainAsFramed() const
+{
+    if (m_shown.picture.isNull() || m_shown.photo == QRectF(0, 0, 1, 1)) {
+        return m_plain;
+    }
+    QImage framed(m_shown.picture.size(), QImage::Format_RGB888);
+    framed.fill(Theme::current().colours().darkroom);
+    QPainter painter(&framed);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    const QRectF& photo = m_shown.photo;
+    painter.drawImage(QRectF(photo.x() * framed.width(), photo.y() * framed.height(), photo.width() * framed.width(),
+                             photo.height() * framed.height()),
+                      m_plain);
+    return framed;
 }
 
 QRect CoverPreview::pictureRect() const
@@ -230,15 +249,35 @@ void CoverPreview::grow(int head, double by)
     read();
 }
 
+ExportTerms CoverPreview::terms() const
+{
+    ExportTerms terms = m_terms;
+    terms.wishes = m_wishes;
+    return terms;
+}
+
 void CoverPreview::compare()
 {
-    if (m_shown.picture.isNull() || m_plain.isNull()) {
+    if (m_shown.picture.isNull()) {
         return;
     }
-    auto* dialog = new CoverCompare(m_shown.picture, m_plain, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(&m_session, &Session::aboutToLock, dialog, &QDialog::close);
-    dialog->open();
+    m_larger->setEnabled(false);
+    m_session.runJob(
+        tr("Reading a photo at full size"), this,
+        [session = &m_session, photo = m_photos[m_index], terms = terms(), style = m_style](Progress&) {
+            return compareAsExported(session->library(), session->workers(), photo, terms, style);
+        },
+        [this](const Result<ExportComparison>& pictures) {
+            m_larger->setEnabled(true);
+            if (!pictures) {
+                m_hint->setText(pictures.error().text);
+                return;
+            }
+            auto* dialog = new CoverCompare(pictures->after, pictures->before, this);
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            connect(&m_session, &Session::aboutToLock, dialog, &QDialog::close);
+            dialog->open();
+        });
 }
 
 void CoverPreview::mousePressEvent(QMouseEvent* event)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/publish/ExportJob.h"
+#include "core/publish/ExportPreview.h"
 #include "ui/publish/ExportPlan.h"
 
 #include <QImage>
@@ -22,8 +22,9 @@ class CoverPreview : public QWidget {
 public:
     explicit CoverPreview(Session& session, QWidget* parent = nullptr);
 
-    void setPlan(const ExportPlan& plan, PurposeId purpose);
-    void setStyle(CoverStyle style);
+    /// `terms` say what for and in which shape; what they wish for single faces is kept here.
+    void setPlan(const ExportPlan& plan, const ExportTerms& terms);
+    void setLook(const ExportTerms& terms, CoverStyle style);
     void setComparing(bool isComparing);
     [[nodiscard]] bool isComparing() const { return m_isComparing; }
     /// What is covered beyond the rules, in all of the photos.
@@ -48,6 +49,8 @@ private:
     void read();
     void showCaption();
     void compare();
+    [[nodiscard]] ExportTerms terms() const;
+    [[nodiscard]] QImage plainAsFramed() const;
     void toggle(int head);
     void grow(int head, double by);
     [[nodiscard]] int headAt(QPoint place) const;
@@ -57,7 +60,7 @@ private:
     Session& m_session;
     QList<PhotoId> m_photos;
     QHash<PhotoId, int> m_coverCounts;
-    PurposeId m_purpose;
+    ExportTerms m_terms;
     CoverStyle m_style = CoverStyle::Mosaic;
     int m_index = 0;
     CoveredPreview m_shown;

@@ -3,27 +3,19 @@
 #include "core/catalogue/Library.h"
 #include "core/consent/Clearances.h"
 #include "core/consent/Purposes.h"
-#include "ui/common/Chip.h"
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
 #include "ui/publish/CoverPreview.h"
+#include "ui/publish/ExportChoices.h"
 #include "ui/publish/ExportHelp.h"
 #include "ui/publish/ExportResult.h"
 #include "ui/window/Session.h"
 
-#include <QButtonGroup>
-#include <QCheckBox>
-#include <QComboBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QLineEdit>
-#include <QLocale>
 #include <QProgressBar>
-#include <QSpinBox>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace cloakroom::ui {
@@ -31,34 +23,6 @@ namespace cloakroom::ui {
 namespace {
 
 constexpr int kWidth = 880;
-
-/// Megabytes that a photo of the preset usually takes.
-double usualWeight(ExportPreset preset)
-{
-    switch (preset) {
-    case ExportPreset::Web:
-        return 0.35;
-    case ExportPreset::Print:
-        return 3.5;
-    case ExportPreset::Square:
-    case ExportPreset::Story:
-        return 0.25;
-    case ExportPreset::Original:
-        break;
-    }
-    return 6;
-}
-
-QWidget* labelled(const QString& text, QWidget* content)
-{
-    auto* group = new QWidget;
-    auto* layout = new QVBoxLayout(group);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(space::kTiny);
-    layout->addWidget(makeLabel(text, "small"));
-    layout->addWidget(content);
-    return group;
-}
 
 } // namespace
 
@@ -85,6 +49,9 @@ ExportDialog::ExportDialog(Session& session, QList<PhotoId> photos, PurposeId pu
     connect(m_help, &ExportHelp::left, this, &ExportDialog::reject);
     connect(m_help, &ExportHelp::said, this, &ExportDialog::say);
     connect(m_help, &ExportHelp::failed, this, &ExportDialog::say);
+    m_choices = new ExportChoices(m_purpose);
+    connect(m_choices, &ExportChoices::changed, this,
+            [this] { m_preview->setLook(termsOf(request()), m_choices->style()); });
     m_stack->addWidget(makeForm());
     m_stack->addWidget(makeRunning());
     m_stack->addWidget(makeResult());
@@ -122,7 +89,7 @@ QWidget* ExportDialog::makeForm()
     auto* top = new QHBoxLayout;
     top->setSpacing(20);
     top->addWidget(m_preview, 0, Qt::AlignTop);
-    top->addWidget(makeChoices(), 1);
+    top->addWidget(m_choices, 1);
     auto* form = new QWidget;
     auto* layout = new QVBoxLayout(form);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -130,129 +97,6 @@ QWidget* ExportDialog::makeForm()
     layout->addLayout(top);
     layout->addWidget(m_stayCard);
     return form;
-}
-
-QWidget* ExportDialog::makeChoices()
-{
-    m_counts = new QHBoxLayout;
-    m_counts->setSpacing(10);
-    m_place = new QLineEdit;
-    m_place->setObjectName(QStringLiteral("exportPlace"));
-    m_place->setPlaceholderText(tr("For example: June newsletter, page 3"));
-    m_place->setAccessibleName(tr("Where it will be used"));
-    m_caption = new QLineEdit;
-    m_caption->setObjectName(QStringLiteral("exportCaption"));
-    m_caption->setMaxLength(2000);
-    m_caption->setPlaceholderText(tr("For example: Pupils at the spring fair"));
-    m_caption->setAccessibleName(tr("Words beside it"));
-
-    auto* choices = new QWidget;
-    auto* layout = new QVBoxLayout(choices);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(space::kMedium);
-    layout->addLayout(m_counts);
-    layout->addWidget(labelled(tr("Cover with"), makeStyles()));
-    layout->addWidget(labelled(tr("Size and shape"), makeSizes()));
-    layout->addWidget(labelled(tr("To"), makeFolderRow()));
-    layout->addWidget(labelled(tr("Where it will be used, for the register"), m_place));
-    layout->addWidget(labelled(tr("Words beside it, checked for names, classes and ages"), m_caption));
-    layout->addWidget(makeParagraph(tr("Names, places and camera details are left out. Each file is checked again "
-                                       "after it is written, and entered in the register."),
-                                    "small"));
-    layout->addStretch();
-    return choices;
-}
-
-QWidget* ExportDialog::makeSizes()
-{
-    m_size = new QComboBox;
-    m_size->setObjectName(QStringLiteral("exportSize"));
-    m_size->addItem(tr("Web, 1600 px"), int(ExportPreset::Web));
-    m_size->addItem(tr("Print, 4000 px"), int(ExportPreset::Print));
-    m_size->addItem(tr("Full size"), int(ExportPreset::Original));
-    m_size->addItem(tr("Square post, 1080 px"), int(ExportPreset::Square));
-    m_size->addItem(tr("Story 9:16, 1920 px"), int(ExportPreset::Story));
-    m_size->setAccessibleName(tr("Size and shape"));
-    m_size->setToolTip(tr("Squares and stories are cut so that no face is cut through; where that cannot be, the whole "
-                          "photo is kept with a border."));
-    constexpr int kMostKilobytes = 50'000;
-    m_kilobytes = new QSpinBox;
-    m_kilobytes->setObjectName(QStringLiteral("exportKilobytes"));
-    m_kilobytes->setRange(0, kMostKilobytes);
-    m_kilobytes->setSingleStep(50);
-    m_kilobytes->setSpecialValueText(tr("Any file size"));
-    m_kilobytes->setPrefix(tr("at most "));
-    m_kilobytes->setSuffix(tr(" kB"));
-    m_kilobytes->setAccessibleName(tr("Largest file"));
-    m_watermark = new QCheckBox(tr("School's name in a corner"));
-    m_watermark->setObjectName(QStringLiteral("exportWatermark"));
-    m_watermark->setChecked(m_purpose.profile.watermark);
-    m_watermark->setEnabled(!m_purpose.profile.watermark);
-    m_weight = makeLabel({}, "small");
-    auto* sizes = new QWidget;
-    auto* rows = new QVBoxLayout(sizes);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(space::kSmall);
-    auto* first = new QHBoxLayout;
-    first->addWidget(m_size);
-    first->addWidget(m_kilobytes);
-    first->addStretch();
-    auto* second = new QHBoxLayout;
-    second->addWidget(m_watermark);
-    second->addWidget(m_weight, 1, Qt::AlignRight);
-    rows->addLayout(first);
-    rows->addLayout(second);
-    connect(m_size, &QComboBox::currentIndexChanged, this, &ExportDialog::showSize);
-    return sizes;
-}
-
-QWidget* ExportDialog::makeStyles()
-{
-    m_styles = new QButtonGroup(this);
-    auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(10);
-    const std::initializer_list<std::pair<CoverStyle, QString>> styles{{CoverStyle::Mosaic, tr("Mosaic")},
-                                                                       {CoverStyle::Soft, tr("Soft")},
-                                                                       {CoverStyle::Solid, tr("Solid")},
-                                                                       {CoverStyle::Icon, tr("Icon")}};
-    for (const auto& [style, name] : styles) {
-        QPushButton* button = makeButton(name);
-        button->setCheckable(true);
-        button->setChecked(style == CoverStyle::Mosaic);
-        m_styles->addButton(button, int(style));
-        row->addWidget(button);
-    }
-    row->addStretch();
-    const auto paint = [this] {
-        for (QAbstractButton* button : m_styles->buttons()) {
-            setStyleProperty(*button, "kind", button->isChecked() ? QStringLiteral("primary") : QString());
-        }
-    };
-    paint();
-    connect(m_styles, &QButtonGroup::idToggled, this, [this, paint](int style, bool isOn) {
-        paint();
-        if (isOn) {
-            m_preview->setStyle(CoverStyle(style));
-        }
-    });
-    return bar;
-}
-
-QWidget* ExportDialog::makeFolderRow()
-{
-    m_folder = new QLineEdit(QDir::toNativeSeparators(defaultFolder()));
-    m_folder->setObjectName(QStringLiteral("exportFolder"));
-    m_folder->setAccessibleName(tr("Folder"));
-    auto* choose = makeButton(tr("Choose"));
-    auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_folder, 1);
-    row->addWidget(choose);
-    connect(choose, &QPushButton::clicked, this, &ExportDialog::chooseFolder);
-    return bar;
 }
 
 QWidget* ExportDialog::makeRunning()
@@ -280,31 +124,12 @@ QWidget* ExportDialog::makeResult()
     return page;
 }
 
-QString ExportDialog::defaultFolder() const
+ExportRequest ExportDialog::request() const
 {
-    const QString name =
-        tr("%1 %2").arg(m_purpose.name, QLocale().toString(QDate::currentDate(), QStringLiteral("d MMMM yyyy")));
-    return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) + QLatin1Char('/') + name;
-}
-
-void ExportDialog::setFolder(const QString& folder)
-{
-    m_folder->setText(QDir::toNativeSeparators(folder));
-}
-
-void ExportDialog::setCaption(const QString& caption)
-{
-    m_caption->setText(caption);
-}
-
-void ExportDialog::setPlace(const QString& place)
-{
-    m_place->setText(place);
-}
-
-CoverStyle ExportDialog::coverStyle() const
-{
-    return CoverStyle(m_styles->checkedId());
+    ExportRequest out = m_choices->request();
+    out.photos = m_photos;
+    out.wishes = m_preview->wishes();
+    return out;
 }
 
 void ExportDialog::say(const QString& sentence)
@@ -340,25 +165,11 @@ void ExportDialog::showPlan()
         : tr("Export %1 photos for: %2").arg(m_photos.size()).arg(m_purpose.name);
     m_title->setText(title);
     setWindowTitle(title);
-    clearLayout(*m_counts);
-    if (!m_plan.asTheyAre.isEmpty()) {
-        m_counts->addWidget(new Chip(Mark::Ok, tr("%1 as they are").arg(m_plan.asTheyAre.size())));
-    }
-    if (!m_plan.covered.isEmpty()) {
-        m_counts->addWidget(new Chip(Mark::Cover, tr("%1 with faces covered").arg(m_plan.covered.size())));
-    }
-    if (m_plan.stayCount > 0) {
-        m_counts->addWidget(new Chip(Mark::Stop, tr("%1 stay in").arg(m_plan.stayCount)));
-    }
-    m_counts->addStretch();
-    for (QAbstractButton* button : m_styles->buttons()) {
-        button->setEnabled(!m_plan.covered.isEmpty());
-    }
     m_export->setText(leaving == 1 ? tr("Export one photo") : tr("Export %1 photos").arg(leaving));
     m_export->setEnabled(leaving > 0);
-    m_preview->setPlan(m_plan, m_purpose.id);
+    m_choices->showPlan(m_plan);
+    m_preview->setPlan(m_plan, termsOf(request()));
     showStaying();
-    showSize();
     m_export->setFocus();
 }
 
@@ -371,47 +182,11 @@ void ExportDialog::showStaying()
     for (const ExportPlan::Stay& stay : m_plan.staying) {
         auto* row = new QHBoxLayout;
         row->addWidget(makeParagraph(stay.text), 1, Qt::AlignVCenter);
-        if (QPushButton* button = m_help->makeButtonFor(stay.help, stay.photos, coverStyleKey(coverStyle()))) {
+        if (QPushButton* button = m_help->makeButtonFor(stay.help, stay.photos, coverStyleKey(m_choices->style()))) {
             row->addWidget(button);
         }
         m_stays->addLayout(row);
     }
-}
-
-void ExportDialog::showSize()
-{
-    const auto preset = ExportPreset(m_size->currentData().toInt());
-    const double megabytes = usualWeight(preset) * double(m_plan.leaving().size());
-    QString text = megabytes < 1 ? tr("less than 1 MB in all") : tr("about %1 MB in all").arg(qRound(megabytes));
-    if (m_purpose.profile.longestEdge > 0) {
-        text = tr("%1, at most %2 px").arg(text).arg(m_purpose.profile.longestEdge);
-    }
-    m_weight->setText(text);
-}
-
-void ExportDialog::chooseFolder()
-{
-    auto* dialog = new QFileDialog(this, tr("Choose a folder"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    connect(dialog, &QFileDialog::fileSelected, this, &ExportDialog::setFolder);
-    dialog->open();
-}
-
-ExportRequest ExportDialog::request() const
-{
-    ExportRequest out;
-    out.photos = m_photos;
-    out.purpose = m_purpose.id;
-    out.folder = QDir::fromNativeSeparators(m_folder->text().trimmed());
-    out.preset = ExportPreset(m_size->currentData().toInt());
-    out.style = coverStyle();
-    out.place = m_place->text().trimmed();
-    out.wishes = m_preview->wishes();
-    out.caption = m_caption->text().trimmed();
-    out.maxKilobytes = m_kilobytes->value();
-    out.watermark = m_watermark->isChecked();
-    return out;
 }
 
 void ExportDialog::start()
@@ -420,7 +195,7 @@ void ExportDialog::start()
     if (!QDir::isAbsolutePath(wanted.folder)) {
         m_error->setText(tr("Choose the folder that the photos go to."));
         m_error->show();
-        m_folder->setFocus();
+        m_choices->focusFolder();
         return;
     }
     m_error->hide();
@@ -459,7 +234,7 @@ void ExportDialog::showResult(const Result<ExportReport>& report)
         return;
     }
     clearLayout(*m_result);
-    m_result->addWidget(new ExportResult(*report, m_exportedTo, *m_help, coverStyleKey(coverStyle())));
+    m_result->addWidget(new ExportResult(*report, m_exportedTo, *m_help, coverStyleKey(m_choices->style())));
     m_stack->setCurrentIndex(2);
     m_title->setText(report->exported.size() == 1 ? tr("One photo is exported")
                                                   : tr("%1 photos are exported").arg(report->exported.size()));

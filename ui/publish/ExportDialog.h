@@ -7,22 +7,17 @@
 #include <QDialog>
 #include <QPointer>
 
-class QButtonGroup;
-class QCheckBox;
-class QComboBox;
 class QFrame;
-class QHBoxLayout;
 class QLabel;
-class QLineEdit;
 class QProgressBar;
 class QPushButton;
-class QSpinBox;
 class QStackedWidget;
 class QVBoxLayout;
 
 namespace cloakroom::ui {
 
 class CoverPreview;
+class ExportChoices;
 class ExportHelp;
 class Job;
 class Session;
@@ -34,11 +29,8 @@ class ExportDialog : public QDialog {
 public:
     ExportDialog(Session& session, QList<PhotoId> photos, PurposeId purpose, QWidget* parent = nullptr);
 
-    void setFolder(const QString& folder);
-    void setPlace(const QString& place);
-    void setCaption(const QString& caption);
+    [[nodiscard]] ExportChoices& choices() const { return *m_choices; }
     [[nodiscard]] const ExportPlan& plan() const { return m_plan; }
-    [[nodiscard]] CoverStyle coverStyle() const;
     [[nodiscard]] QPushButton* exportButton() const { return m_export; }
 
     void reject() override;
@@ -53,23 +45,16 @@ protected:
 
 private:
     QWidget* makeForm();
-    QWidget* makeChoices();
-    QWidget* makeStyles();
-    QWidget* makeFolderRow();
-    QWidget* makeSizes();
     QWidget* makeRunning();
     QWidget* makeResult();
     void readPlan();
     void showPlan();
     void showStaying();
-    void showSize();
-    void chooseFolder();
     void start();
     void showProgress();
     void say(const QString& sentence);
     void showResult(const Result<ExportReport>& report);
     [[nodiscard]] ExportRequest request() const;
-    [[nodiscard]] QString defaultFolder() const;
 
     Session& m_session;
     QList<PhotoId> m_photos;
@@ -81,15 +66,7 @@ private:
     QLabel* m_title;
     QStackedWidget* m_stack;
     CoverPreview* m_preview;
-    QHBoxLayout* m_counts;
-    QButtonGroup* m_styles;
-    QComboBox* m_size;
-    QLabel* m_weight;
-    QLineEdit* m_folder;
-    QLineEdit* m_place;
-    QLineEdit* m_caption;
-    QSpinBox* m_kilobytes;
-    QCheckBox* m_watermark;
+    ExportChoices* m_choices;
     ExportHelp* m_help;
     QFrame* m_stayCard;
     QVBoxLayout* m_stays;

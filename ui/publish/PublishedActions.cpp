@@ -4,6 +4,7 @@
 #include "core/publish/FileOrigin.h"
 #include "core/publish/PublicationProof.h"
 #include "core/publish/Register.h"
+#include "ui/common/FolderField.h"
 #include "ui/common/FormDialog.h"
 #include "ui/common/Message.h"
 #include "ui/common/PaperDialog.h"
@@ -18,9 +19,27 @@
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 
 namespace cloakroom::ui {
+
+namespace {
+
+/// Why the one photo of a reissue stayed in; empty when it left.
+QString problemOf(const Result<ExportReport>& report)
+{
+    if (!report) {
+        return report.error().text;
+    }
+    if (!report->exported.isEmpty()) {
+        return {};
+    }
+    const bool hasReason = !report->refused.isEmpty() && !report->refused.first().reasons.isEmpty();
+    return hasReason ? report->refused.first().reasons.first().text : PublishedPage::tr("The photo was not replaced.");
+}
+
+} // namespace
 
 void PublishedPage::markTakenDown()
 {
@@ -45,30 +64,46 @@ void PublishedPage::replace()
     if (!entry) {
         return;
     }
-    auto* chooser = new QFileDialog(this, tr("The folder of the old photo, or where the covered one should go"));
-    chooser->setAttribute(Qt::WA_DeleteOnClose);
-    chooser->setFileMode(QFileDialog::Directory);
-    connect(chooser, &QFileDialog::fileSelected, this,
-            [this, id = entry->id](const QString& folder) { replaceInto(id, folder); });
-    chooser->open();
+    auto* dialog = new FormDialog(tr("Replace with a covered one"), tr("Make the covered photo"), this);
+    dialog->setObjectName(QStringLiteral("replaceDialog"));
+    dialog->setIntroduction(tr("The photo is made again, covered by today's consents. Where the old file still lies in "
+                               "the folder, the new one takes its place; elsewhere it gets the same name."));
+    auto* folder = new FolderField(tr("The folder of the old photo, or where the covered one should go"));
+    folder->setFieldName(tr("Folder"));
+    auto* words = new QLineEdit(entry->caption);
+    words->setObjectName(QStringLiteral("words"));
+    words->setMaxLength(2000);
+    words->setPlaceholderText(tr("None"));
+    dialog->form()->addRow(tr("&Folder"), folder);
+    dialog->form()->addRow(tr("&Words beside it"), words);
+    dialog->setActionEnabled(false);
+    connect(folder, &FolderField::changed, dialog,
+            [dialog, folder] { dialog->setActionEnabled(QDir::isAbsolutePath(folder->path())); });
+    connect(dialog, &FormDialog::submitted, this, [this, dialog, folder, words, id = entry->id] {
+        dialog->setBusy(true);
+        replaceAs({id, folder->path(), words->text().trimmed()}, dialog);
+    });
+    dialog->open();
 }
 
-void PublishedPage::replaceInto(RegisterId entry, const QString& folder)
+void PublishedPage::replaceAs(const ReissueRequest& wanted, FormDialog* dialog)
 {
     session().runJob(
         tr("Replacing a published photo"), this,
-        [session = &session(), entry, folder](Progress& progress) {
-            return reissuePhoto(session->library(), session->workers(), entry, folder, progress);
+        [session = &session(), wanted](Progress& progress) {
+            return reissuePhoto(session->library(), session->workers(), wanted, progress);
         },
-        [this, folder](const Result<ExportReport>& report) {
-            if (!report) {
-                showError(report.error());
-            } else if (report->exported.isEmpty()) {
-                const bool hasReason = !report->refused.isEmpty() && !report->refused.first().reasons.isEmpty();
-                message().say(Message::Kind::Warning,
-                              hasReason ? report->refused.first().reasons.first().text
-                                        : tr("The photo was not replaced."));
+        [this, open = QPointer<FormDialog>(dialog), folder = wanted.folder](const Result<ExportReport>& report) {
+            const QString problem = problemOf(report);
+            if (open && !problem.isEmpty()) {
+                open->setBusy(false);
+                open->showError(problem);
+            } else if (!problem.isEmpty()) {
+                message().say(Message::Kind::Warning, problem);
             } else {
+                if (open) {
+                    open->accept();
+                }
                 message().say(Message::Kind::Success,
                               tr("The covered photo is in %1, under the old name. Put it in the place of the old one, "
                                  "then say here that the old one is gone.")

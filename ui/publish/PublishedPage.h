@@ -12,9 +12,14 @@ class QPushButton;
 class QStackedWidget;
 class QTableView;
 
+namespace cloakroom {
+struct ReissueRequest;
+}
+
 namespace cloakroom::ui {
 
 class Chip;
+class FormDialog;
 class EmptyState;
 class RegisterModel;
 
@@ -47,7 +52,7 @@ private:
     void showDetails();
     void markTakenDown();
     void replace();
-    void replaceInto(RegisterId entry, const QString& folder);
+    void replaceAs(const ReissueRequest& wanted, FormDialog* dialog);
     void setPlace();
     void markReviewed();
     void showProof();

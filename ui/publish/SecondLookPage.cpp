@@ -1,6 +1,7 @@
 #include "ui/publish/SecondLookPage.h"
 
 #include "core/publish/ExportJob.h"
+#include "core/publish/ExportPreview.h"
 #include "ui/common/EmptyState.h"
 #include "ui/common/FormDialog.h"
 #include "ui/common/Message.h"

@@ -3,6 +3,7 @@
 #include "core/consent/People.h"
 #include "core/faces/FaceScan.h"
 #include "core/publish/ExportJob.h"
+#include "core/publish/ExportPreview.h"
 #include "core/review/Flags.h"
 #include "ui/common/Message.h"
 #include "ui/people/PersonDialog.h"

@@ -12,6 +12,7 @@
 #include "core/imaging/CleanJpeg.h"
 #include "core/imaging/PhotoReader.h"
 #include "core/intake/Importer.h"
+#include "core/publish/CoveredRows.h"
 #include "core/publish/ExportCheckPixels.h"
 #include "core/publish/ExportJob.h"
 #include "core/publish/ExportPlan.h"
@@ -243,8 +244,8 @@ public:
                 const auto key = need(vault.unwrapKey(plan.original.wrappedKey, plan.original.uuid));
                 const auto bytes = need(vault.read(plan.original.vaultName, key, plan.original.uuid));
                 const QImage picture = need(m_workers.decode(bytes, 0));
-                const QByteArray jpeg =
-                    need(toJpeg(covered(picture, plan.covers, style), kQuality, ChromaSampling::Full));
+                CoveredRows rows(picture, plan.covers, style);
+                const QByteArray jpeg = need(toJpeg(rows.source(), kQuality, ChromaSampling::Full));
                 need(need(target.write(jpeg))->publish(QStringLiteral("%1.jpg").arg(i)));
             });
         });
@@ -274,7 +275,6 @@ public:
         const auto key = need(vault.unwrapKey(plan.original.wrappedKey, plan.original.uuid));
         QByteArray bytes;
         QImage picture;
-        QImage result;
         QByteArray jpeg;
         const auto print = [](const char* name, const std::function<void()>& work) {
             Cost cost = costOf(work);
@@ -285,8 +285,11 @@ public:
               [&] { bytes = need(vault.read(plan.original.vaultName, key, plan.original.uuid)); });
         print("decode in a worker", [&] { picture = need(m_workers.decode(bytes, 0)); });
         print("decode here", [&] { (void)photoreader::read(bytes); });
-        print("cover", [&] { result = covered(picture, plan.covers, style); });
-        print("encode", [&] { jpeg = need(toJpeg(result, kQuality, ChromaSampling::Full)); });
+        print("encode", [&] { jpeg = need(toJpeg(picture, kQuality, ChromaSampling::Full)); });
+        print("cover and encode", [&] {
+            CoveredRows rows(picture, plan.covers, style);
+            jpeg = need(toJpeg(rows.source(), kQuality, ChromaSampling::Full));
+        });
         print("compare", [&] { need(comparePixels(jpeg, picture, plan, style)); });
         print("search for faces", [&] { (void)need(m_workers.detectFaces(jpeg, Thoroughness::Usual)); });
         const auto target = need(TargetFolder::open(freshFolder(), m_home.filePath(QStringLiteral("library"))));

@@ -1,3 +1,4 @@
+#include "core/publish/ExportPreview.h"
 #include "core/publish/FileOrigin.h"
 #include "core/review/Flags.h"
 #include "core/review/SecondLooks.h"
@@ -62,7 +63,7 @@ QList<TaskOfPublication> tasksOf(ExportFixture& fixture)
 Result<ExportReport> reissue(ExportFixture& fixture, RegisterId entry, const QString& folder)
 {
     NoProgress progress;
-    return reissuePhoto(fixture.library.thread(), fixture.workers, entry, folder, progress);
+    return reissuePhoto(fixture.library.thread(), fixture.workers, {entry, folder}, progress);
 }
 
 QList<FileOrigin> originOf(ExportFixture& fixture, const QString& path)

@@ -37,8 +37,8 @@ TEST_CASE("a withdrawal makes past exports takedowns at once", "[publish][regist
     SECTION("reissued it is replaced by a picture with that face covered, too")
     {
         NoProgress progress;
-        const auto again = need(reissuePhoto(fixture.library.thread(), fixture.workers, entry,
-                                             fixture.library.scratch(QStringLiteral("again")), progress));
+        const auto again = need(reissuePhoto(fixture.library.thread(), fixture.workers,
+                                             {entry, fixture.library.scratch(QStringLiteral("again"))}, progress));
         REQUIRE(again.exported.size() == 1);
         CHECK(again.exported.first().shown.isEmpty());
         CHECK(again.exported.first().covered.size() == 2);
@@ -47,7 +47,7 @@ TEST_CASE("a withdrawal makes past exports takedowns at once", "[publish][regist
         CHECK(fixture.entries().first().status == RegisterStatus::Published);
         CHECK(fixture.entries().last().status == RegisterStatus::Replaced);
         CHECK_FALSE(fixtures::isNear(pictureIn(again.exported.first()).pixelColor(kFirst.topLeft()), kRed, 40));
-        CHECK_FALSE(reissuePhoto(fixture.library.thread(), fixture.workers, entry, fixture.out(), progress));
+        CHECK_FALSE(reissuePhoto(fixture.library.thread(), fixture.workers, {entry, fixture.out()}, progress));
     }
 }
 

@@ -64,7 +64,7 @@ public:
         plan.covered = {pair.photo};
         plan.coverCounts.insert(pair.photo, 1);
         preview.show();
-        preview.setPlan(plan, pair.purpose);
+        preview.setPlan(plan, {pair.purpose});
         waitForPicture();
     }
 
@@ -158,6 +158,33 @@ TEST_CASE("keys do what the pointer does", "[ui][publish][preview]")
     QTest::keyClick(&page.preview, Qt::Key_Plus);
     page.waitForPicture();
     CHECK(page.preview.wishes().value(page.pair.stranger).larger > 1);
+}
+
+TEST_CASE("the preview takes the shape in which the photo leaves", "[ui][publish][preview]")
+{
+    Previewed page;
+    ExportTerms square{page.pair.purpose};
+    square.framing = Framing::Square;
+    page.preview.setLook(square, CoverStyle::Solid);
+    page.waitForPicture();
+    const auto inside = [](const QRectF& rect) { return QRectF(-0.01, -0.01, 1.02, 1.02).contains(rect); };
+    CHECK(inside(page.head(page.pair.agreed).rect));
+    const QRect place = page.preview.placeOf({{}, {0, 0, 1, 1}, {}});
+    CHECK(std::abs(place.width() - place.height()) <= 1);
+    page.preview.setComparing(true);
+    CHECK(page.preview.grab().size().isValid());
+}
+
+TEST_CASE("comparing reads the photo itself and shows it pixel for pixel", "[ui][publish][preview]")
+{
+    Previewed page;
+    page.preview.findChild<QToolButton*>(QStringLiteral("compareButton"))->click();
+    CoverCompare* dialog = nullptr;
+    waitUntil("the comparison", [&] { return (dialog = page.preview.findChild<CoverCompare*>()) != nullptr; });
+    const auto* pane = dialog->findChild<QWidget*>(QStringLiteral("comparePane"));
+    REQUIRE(pane != nullptr);
+    CHECK(pane->size() == QSize(640, 480));
+    dialog->close();
 }
 
 TEST_CASE("a photo is compared at full size on two sides of a line", "[ui][publish][preview]")
