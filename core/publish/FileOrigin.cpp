@@ -20,8 +20,6 @@ namespace cloakroom {
 
 namespace {
 
-/// Beyond this many bits of 64 pictures are as different as strangers (half of them are about 32).
-constexpr int kMostDistance = 10;
 constexpr int kMostAnswers = 20;
 constexpr int kDecodedEdge = 1024;
 
@@ -91,7 +89,7 @@ Result<QList<FileOrigin>> alike(Library& library, const QByteArray& look, QSize 
     QList<FileOrigin> found;
     for (const RegisteredLook& one : *looks) {
         const int distance = lookDistance(look, one.look);
-        if (distance > kMostDistance || found.size() >= kMostAnswers) {
+        if (distance > kMostOriginDistance || found.size() >= kMostAnswers) {
             break;
         }
         const auto row = entries.get(one.id);

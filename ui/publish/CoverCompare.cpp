@@ -67,6 +67,7 @@ CoverCompare::CoverCompare(const QImage& covered, const QImage& plain, QWidget* 
     auto* slider = new QSlider(Qt::Horizontal);
     slider->setRange(0, kSteps);
     slider->setValue(kSteps / 2);
+    slider->setMinimumHeight(24); // the handle would be cut
     slider->setAccessibleName(tr("How much is shown as it is"));
     auto* row = new QHBoxLayout;
     row->addWidget(makeLabel(tr("As it is"), "small"));

@@ -89,6 +89,7 @@ void CoverPreview::showCaption()
 {
     m_back->setEnabled(m_index > 0);
     m_forward->setEnabled(m_index + 1 < m_photos.size());
+    m_hint->setVisible(!m_photos.isEmpty());
     if (m_photos.isEmpty()) {
         m_caption->setText({});
         return;
@@ -110,6 +111,7 @@ void CoverPreview::read()
 {
     const quint64 question = ++m_question;
     showCaption();
+    m_larger->setEnabled(!m_photos.isEmpty());
     m_problem.clear();
     if (m_photos.isEmpty()) {
         m_shown = {};

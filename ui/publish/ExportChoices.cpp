@@ -107,6 +107,7 @@ QWidget* ExportChoices::makeSizes()
     m_watermark->setObjectName(QStringLiteral("exportWatermark"));
     m_watermark->setChecked(m_purpose.profile.watermark);
     m_watermark->setEnabled(!m_purpose.profile.watermark);
+    m_watermark->setMinimumHeight(30); // its focus frame would be cut
     m_weight = makeLabel({}, "small");
     auto* sizes = new QWidget;
     auto* rows = new QVBoxLayout(sizes);
@@ -118,7 +119,8 @@ QWidget* ExportChoices::makeSizes()
     first->addStretch();
     auto* second = new QHBoxLayout;
     second->addWidget(m_watermark);
-    second->addWidget(m_weight, 1, Qt::AlignRight);
+    second->addStretch();
+    second->addWidget(m_weight, 0, Qt::AlignVCenter);
     rows->addLayout(first);
     rows->addLayout(second);
     connect(m_size, &QComboBox::currentIndexChanged, this, &ExportChoices::showSize);
@@ -208,13 +210,15 @@ void ExportChoices::showPlan(const ExportPlan& plan)
     m_leaving = double(plan.leaving().size());
     clearLayout(*m_counts);
     if (!plan.asTheyAre.isEmpty()) {
-        m_counts->addWidget(new Chip(Mark::Ok, tr("%1 as they are").arg(plan.asTheyAre.size())));
+        const qsizetype count = plan.asTheyAre.size();
+        m_counts->addWidget(new Chip(Mark::Ok, count == 1 ? tr("1 as it is") : tr("%1 as they are").arg(count)));
     }
     if (!plan.covered.isEmpty()) {
         m_counts->addWidget(new Chip(Mark::Cover, tr("%1 with faces covered").arg(plan.covered.size())));
     }
     if (plan.stayCount > 0) {
-        m_counts->addWidget(new Chip(Mark::Stop, tr("%1 stay in").arg(plan.stayCount)));
+        m_counts->addWidget(
+            new Chip(Mark::Stop, plan.stayCount == 1 ? tr("1 stays in") : tr("%1 stay in").arg(plan.stayCount)));
     }
     m_counts->addStretch();
     for (QAbstractButton* button : m_styles->buttons()) {
@@ -231,7 +235,7 @@ void ExportChoices::showSize()
     if (m_purpose.profile.longestEdge > 0) {
         text = tr("%1, at most %2 px").arg(text).arg(m_purpose.profile.longestEdge);
     }
-    m_weight->setText(text);
+    m_weight->setText(m_leaving > 0 ? text : QString());
 }
 
 void ExportChoices::chooseFolder()

@@ -165,7 +165,9 @@ void ExportDialog::showPlan()
         : tr("Export %1 photos for: %2").arg(m_photos.size()).arg(m_purpose.name);
     m_title->setText(title);
     setWindowTitle(title);
-    m_export->setText(leaving == 1 ? tr("Export one photo") : tr("Export %1 photos").arg(leaving));
+    m_export->setText(leaving == 0       ? tr("Export")
+                          : leaving == 1 ? tr("Export one photo")
+                                         : tr("Export %1 photos").arg(leaving));
     m_export->setEnabled(leaving > 0);
     m_choices->showPlan(m_plan);
     m_preview->setPlan(m_plan, termsOf(request()));
@@ -235,12 +237,17 @@ void ExportDialog::showResult(const Result<ExportReport>& report)
     }
     clearLayout(*m_result);
     m_result->addWidget(new ExportResult(*report, m_exportedTo, *m_help, coverStyleKey(m_choices->style())));
-    m_stack->setCurrentIndex(2);
-    m_title->setText(report->exported.size() == 1 ? tr("One photo is exported")
-                                                  : tr("%1 photos are exported").arg(report->exported.size()));
+    while (m_stack->count() > 1) { // the form would keep the window as large as it was
+        m_stack->removeWidget(m_stack->widget(0));
+    }
+    const qsizetype count = report->exported.size();
+    m_title->setText(count == 0       ? tr("No photo was exported")
+                         : count == 1 ? tr("One photo is exported")
+                                      : tr("%1 photos are exported").arg(count));
     m_cancel->setText(tr("Close"));
     m_cancel->setDefault(true);
     m_cancel->setFocus();
+    adjustSize();
     Q_EMIT m_session.registerChanged();
     Q_EMIT m_session.photosChanged();
     Q_EMIT exported(*report);

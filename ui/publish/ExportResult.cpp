@@ -99,8 +99,12 @@ ExportResult::ExportResult(const ExportReport& report, const QString& folder, Ex
     const auto covered = std::count_if(report.exported.cbegin(), report.exported.cend(),
                                        [](const ExportedPhoto& photo) { return !photo.covered.isEmpty(); });
     auto* chips = new QHBoxLayout;
-    chips->addWidget(new Chip(Mark::Ok, tr("%1 as they are").arg(report.exported.size() - covered)));
-    chips->addWidget(new Chip(Mark::Cover, tr("%1 with faces covered").arg(covered)));
+    if (const auto plain = report.exported.size() - covered; plain > 0) {
+        chips->addWidget(new Chip(Mark::Ok, plain == 1 ? tr("1 as it is") : tr("%1 as they are").arg(plain)));
+    }
+    if (covered > 0) {
+        chips->addWidget(new Chip(Mark::Cover, tr("%1 with faces covered").arg(covered)));
+    }
     if (!report.refused.isEmpty()) {
         chips->addWidget(new Chip(Mark::Stop, tr("%1 stayed in").arg(report.refused.size())));
     }

@@ -10,6 +10,7 @@
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
 #include "ui/consent/ChipDelegate.h"
+#include "ui/publish/PublicationDetails.h"
 #include "ui/publish/RegisterModel.h"
 #include "ui/window/PictureLoader.h"
 #include "ui/window/Session.h"
@@ -27,7 +28,6 @@ namespace cloakroom::ui {
 namespace {
 
 constexpr int kRow = 48;
-constexpr int kPictureWidth = 256;
 
 /// A list with "all" first, keeping what is chosen.
 template <typename IdType>
@@ -121,9 +121,11 @@ PublishedPage::PublishedPage(Session& session, QWidget* parent)
                              tr("Every photo that is exported stands here, with who is visible in it and where it is "
                                 "used. When somebody withdraws, what has to come down is shown first."),
                              tr("Choose photos")))
+    , m_details(new PublicationDetails(session))
 {
     m_table->verticalHeader()->setDefaultSectionSize(kRow);
     m_table->setIconSize({40, 40});
+    m_table->setTextElideMode(Qt::ElideMiddle); // names of files differ at their ends
     m_table->setItemDelegateForColumn(RegisterModel::Status,
                                       new ChipDelegate(RegisterModel::MarkRole, Qt::AlignLeft, m_table));
     QHeaderView* header = m_table->horizontalHeader();
@@ -148,7 +150,8 @@ PublishedPage::PublishedPage(Session& session, QWidget* parent)
     connect(ask, &QPushButton::clicked, this, &PublishedPage::chooseFile);
     body().addWidget(makeFilters());
     body().addWidget(m_stack, 1);
-    setDetails(makeDetails());
+    setDetails(m_details);
+    connectDetails();
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &PublishedPage::showDetails);
     connect(m_empty, &EmptyState::pressed, this,
             [this] { Q_EMIT this->session().pageRequested(QStringLiteral("photos")); });
@@ -168,6 +171,15 @@ PublishedPage::PublishedPage(Session& session, QWidget* parent)
         m_person->clear();
         showDetails();
     });
+}
+
+void PublishedPage::connectDetails()
+{
+    connect(m_details, &PublicationDetails::takenDown, this, &PublishedPage::markTakenDown);
+    connect(m_details, &PublicationDetails::replaceAsked, this, &PublishedPage::replace);
+    connect(m_details, &PublicationDetails::reviewed, this, &PublishedPage::markReviewed);
+    connect(m_details, &PublicationDetails::placeAsked, this, &PublishedPage::setPlace);
+    connect(m_details, &PublicationDetails::proofAsked, this, &PublishedPage::showProof);
 }
 
 QWidget* PublishedPage::makeFilters()
@@ -201,62 +213,6 @@ QWidget* PublishedPage::makeFilters()
     connect(m_view, &QComboBox::currentIndexChanged, this, &PublishedPage::readEntries);
     connect(m_save, &QPushButton::clicked, this, &PublishedPage::saveTable);
     return bar;
-}
-
-QWidget* PublishedPage::makeDetails()
-{
-    m_picture = new QLabel;
-    m_picture->setAlignment(Qt::AlignCenter);
-    m_heading = makeParagraph({}, "heading");
-    m_chip = new Chip(Mark::Ok);
-    m_reason = makeParagraph({});
-    m_facts = makeParagraph({}, "mute");
-    m_takenDown = makeButton(tr("It is taken down"), ButtonKind::Primary);
-    m_takenDown->setObjectName(QStringLiteral("takenDown"));
-    m_replace = makeButton(tr("Replace with a covered one"));
-    m_reviewed = makeButton(tr("Looked at it: it may stay"));
-    m_reviewed->setObjectName(QStringLiteral("reviewed"));
-    m_setPlace = makeButton(tr("Set place and address"));
-    m_setPlace->setObjectName(QStringLiteral("setPlace"));
-    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_proof = makeButton(tr("On whose consent?"));
-    m_proof->setObjectName(QStringLiteral("proof"));
-    m_proof->setToolTip(tr("What the ledger of consents said when this was published, as a page to print"));
-    auto* pane = new QWidget;
-    auto* outer = new QVBoxLayout(pane);
-    outer->setContentsMargins(space::kLarge, space::kLarge, space::kLarge, space::kLarge);
-    m_detailsBody = new QWidget;
-    auto* layout = new QVBoxLayout(m_detailsBody);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(space::kSmall);
-    layout->addWidget(m_picture);
-    layout->addWidget(m_heading);
-    layout->addWidget(m_chip);
-    layout->addWidget(m_reason);
-    layout->addWidget(m_facts);
-    layout->addSpacing(space::kSmall);
-    for (QPushButton* button : {m_takenDown, m_replace, m_reviewed, m_setPlace, m_proof}) {
-        layout->addWidget(button);
-    }
-    outer->addWidget(m_detailsBody);
-    outer->addStretch();
-    m_detailsBody->hide();
-    connectDetails();
-    return pane;
-}
-
-void PublishedPage::connectDetails()
-{
-    connect(m_takenDown, &QPushButton::clicked, this, &PublishedPage::markTakenDown);
-    connect(m_replace, &QPushButton::clicked, this, &PublishedPage::replace);
-    connect(m_reviewed, &QPushButton::clicked, this, &PublishedPage::markReviewed);
-    connect(m_setPlace, &QPushButton::clicked, this, &PublishedPage::setPlace);
-    connect(m_proof, &QPushButton::clicked, this, &PublishedPage::showProof);
-    connect(&session().pictures(), &PictureLoader::loaded, this, [this](PhotoId photo) {
-        if (const auto entry = selected(); entry && entry->photo == photo) {
-            showDetails();
-        }
-    });
 }
 
 void PublishedPage::setView(View view)
@@ -385,62 +341,18 @@ std::optional<RegisterEntry> PublishedPage::selected() const
 void PublishedPage::showDetails()
 {
     const auto entry = selected();
-    m_detailsBody->setVisible(entry.has_value());
     if (!entry) {
+        m_details->clear();
         return;
     }
-    const QImage image = session().pictures().thumbnail(entry->photo);
-    m_picture->setPixmap(
-        QPixmap::fromImage(image.isNull() ? QImage() : image.scaledToWidth(kPictureWidth, Qt::SmoothTransformation)));
-    m_heading->setText(entry->place.isEmpty() ? m_model->purposeName(*entry) : entry->place);
     const QModelIndex state = m_table->currentIndex().siblingAtColumn(RegisterModel::Status);
-    m_chip->setMark(Mark(state.data(RegisterModel::MarkRole).toInt()), state.data().toString());
-    m_reason->setText(entry->reason);
-    m_reason->setVisible(!entry->reason.isEmpty());
-    showFacts(*entry);
-    showButtons(*entry);
-}
-
-void PublishedPage::showFacts(const RegisterEntry& entry)
-{
-    QStringList shown;
-    for (const PersonId person : entry.shown) {
-        shown.append(m_names.value(person, tr("somebody")));
+    QStringList visible;
+    for (const PersonId person : entry->shown) {
+        visible.append(m_names.value(person, tr("somebody")));
     }
-    const QLocale locale;
-    QStringList facts;
-    facts.append(tr("Exported on %1 by %2 as %3.")
-                     .arg(locale.toString(entry.exportedAt.toLocalTime(), QStringLiteral("d MMMM yyyy, HH:mm")),
-                          entry.by, entry.file));
-    if (!entry.link.isEmpty()) {
-        facts.append(tr("Address: %1").arg(entry.link));
-    }
-    if (!entry.caption.isEmpty()) {
-        facts.append(tr("Words beside it: %1").arg(entry.caption));
-    }
-    if (!entry.approvedBy.isEmpty()) {
-        facts.append(tr("Approved by %1.").arg(entry.approvedBy));
-    }
-    if (entry.reviewOn) {
-        facts.append(
-            tr("Look at it again on %1.").arg(locale.toString(*entry.reviewOn, QStringLiteral("d MMMM yyyy"))));
-    }
-    facts.append(shown.isEmpty() ? tr("Nobody by name is visible.") : tr("Visible: %1.").arg(shown.join(tr(", "))));
-    if (!entry.covered.isEmpty()) {
-        facts.append(entry.covered.size() == 1 ? tr("One face is covered.")
-                                               : tr("%1 faces are covered.").arg(entry.covered.size()));
-    }
-    m_facts->setText(facts.join(QLatin1Char('\n')));
-}
-
-void PublishedPage::showButtons(const RegisterEntry& entry)
-{
-    const bool isTakedown = entry.status == RegisterStatus::Takedown;
-    m_takenDown->setText(entry.status == RegisterStatus::Replaced ? tr("The old picture is gone")
-                                                                  : tr("It is taken down"));
-    m_takenDown->setVisible(!entry.isGone);
-    m_replace->setVisible(isTakedown);
-    m_reviewed->setVisible(m_model->taskOf(entry) == PublicationTask::Review);
+    m_details->showEntry({*entry, m_model->purposeName(*entry), visible,
+                          Mark(state.data(RegisterModel::MarkRole).toInt()), state.data().toString(),
+                          m_model->taskOf(*entry) == PublicationTask::Review});
 }
 
 } // namespace cloakroom::ui

@@ -18,9 +18,9 @@ struct ReissueRequest;
 
 namespace cloakroom::ui {
 
-class Chip;
 class FormDialog;
 class EmptyState;
+class PublicationDetails;
 class RegisterModel;
 
 /// Every photo that left the school, and what has to come down.
@@ -45,7 +45,6 @@ public:
 
 private:
     QWidget* makeFilters();
-    QWidget* makeDetails();
     void readChoices();
     void readEntries();
     void readCount();
@@ -59,8 +58,6 @@ private:
     void chooseFile();
     void saveTable();
     void showEntry(RegisterId entry);
-    void showFacts(const RegisterEntry& entry);
-    void showButtons(const RegisterEntry& entry);
     void connectDetails();
     [[nodiscard]] std::optional<RegisterEntry> selected() const;
 
@@ -77,17 +74,7 @@ private:
     QHash<PurposeId, QString> m_purposeNames;
     QHash<PersonId, QString> m_names;
 
-    QWidget* m_detailsBody;
-    QLabel* m_picture;
-    QLabel* m_heading;
-    Chip* m_chip;
-    QLabel* m_reason;
-    QLabel* m_facts;
-    QPushButton* m_takenDown;
-    QPushButton* m_replace;
-    QPushButton* m_setPlace;
-    QPushButton* m_reviewed;
-    QPushButton* m_proof;
+    PublicationDetails* m_details;
 };
 
 } // namespace cloakroom::ui
