@@ -75,7 +75,7 @@ public:
                 faces += enlarged(m_gradients.look(resized(whole, closer), strictness.gradients), 1 / closer);
             last = closer;
         }
-        return clippedFaces(mergedFaces(faces, kMostOverlap), picture.size());
+        return clippedFaces(joinedFaces(faces, kMostOverlap), picture.size());
     }
 
 private:
@@ -165,7 +165,7 @@ QString CascadeDetector::name() const
 
 QString CascadeDetector::version() const
 {
-    return QStringLiteral("haar-hog-1");
+    return QStringLiteral("haar-hog-2");
 }
 
 Result<QList<DetectedFace>> CascadeDetector::detect(const QImage& upright, Thoroughness thoroughness)

@@ -63,6 +63,20 @@ QList<DetectedFace> mergedFaces(QList<DetectedFace> faces, double mostOverlap)
     return kept;
 }
 
+QList<DetectedFace> joinedFaces(QList<DetectedFace> faces, double mostOverlap)
+{
+    const QList<DetectedFace> kept = mergedFaces(faces, mostOverlap);
+    QList<DetectedFace> joined = kept;
+    for (const DetectedFace& face : std::as_const(faces)) {
+        for (qsizetype i = 0; i < kept.size(); ++i) {
+            // Asked of what stayed, not of what it has grown to: a row of faces must not run into one.
+            if (isSameFace(kept[i].box, face.box, mostOverlap))
+                joined[i].box = joined[i].box.united(face.box);
+        }
+    }
+    return joined;
+}
+
 QList<DetectedFace> clippedFaces(const QList<DetectedFace>& faces, const QSize& picture)
 {
     const QRectF whole(QPointF(0, 0), QSizeF(picture));

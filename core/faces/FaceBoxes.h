@@ -15,6 +15,10 @@ namespace cloakroom {
 /// mostly within another of similar size (a face cut by a tile's edge), the more confident stays.
 [[nodiscard]] QList<DetectedFace> mergedFaces(QList<DetectedFace> faces, double mostOverlap);
 
+/// The same, each box grown to hold all those for which it stays: searches that mark faces differently, some of them
+/// narrowly, have then nothing of a face left outside.
+[[nodiscard]] QList<DetectedFace> joinedFaces(QList<DetectedFace> faces, double mostOverlap);
+
 /// Boxes clipped to the picture; those without a pixel inside are left out.
 [[nodiscard]] QList<DetectedFace> clippedFaces(const QList<DetectedFace>& faces, const QSize& picture);
 

@@ -13,7 +13,7 @@ namespace {
 constexpr auto kYuNetFile = "face_detection_yunet_2023mar.onnx";
 constexpr auto kYuNetVersion = "2023mar";
 constexpr auto kYuNetSha256 = "8f2383e4dd3cfbb4553ea8718107fc0423210dc964f9f4280604804ed2552fa4";
-constexpr auto kCascadeVersion = "haar-hog-1";
+constexpr auto kCascadeVersion = "haar-hog-2";
 constexpr const char* kCascadeFiles[] = {"haarcascade_frontalface_default.xml", "haarcascade_frontalface_alt2.xml",
                                          "haarcascade_profileface.xml"};
 
