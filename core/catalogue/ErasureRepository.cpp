@@ -170,7 +170,8 @@ Result<ErasedRemains> ErasureRepository::remains(ErasureId erasure)
         }
     }
     ErasedRemains remains{*photos, *faces, 0, *files};
-    for (const char* table : {"photo_tag", "cover_region", "sign_off", "flag", "photo_part", "import_file"}) {
+    for (const char* table :
+         {"photo_tag", "cover_region", "marked_region", "sign_off", "flag", "photo_part", "import_file"}) {
         const auto counted = countSql(m_database, countIn(table), erasure);
         if (!counted) {
             return propagate(counted);

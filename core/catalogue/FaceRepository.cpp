@@ -153,9 +153,9 @@ Result<FaceId> FaceRepository::insert(const Face& draft, const FaceDecision& dec
 {
     const auto id = insertSql(
         m_database,
-        QStringLiteral("INSERT INTO face(photo_id, x, y, w, h, state, person_id, confidence, detector, decided_by, "
-                       "decided_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-        draft.photo, draft.rect.x(), draft.rect.y(), draft.rect.width(), draft.rect.height(),
+        QStringLiteral("INSERT INTO face(id, photo_id, x, y, w, h, state, person_id, confidence, detector, decided_by, "
+                       "decided_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        draft.id, draft.photo, draft.rect.x(), draft.rect.y(), draft.rect.width(), draft.rect.height(),
         faceStateKey(decision.state), decision.person, draft.confidence, draft.detector, decidedBy(decision),
         decidedAt(decision));
     if (!id) {
@@ -306,10 +306,10 @@ Result<RegionId> FaceRepository::addRegion(const CoverRegion& draft, UserId by, 
     RegionId added;
     const auto done = changing(draft.photo, [&]() -> Result<void> {
         const auto id = insertSql(m_database,
-                                  QStringLiteral("INSERT INTO cover_region(photo_id, x, y, w, h, shape, created_by, "
-                                                 "created_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"),
-                                  draft.photo, draft.rect.x(), draft.rect.y(), draft.rect.width(), draft.rect.height(),
-                                  regionShapeKey(draft.shape), by, at);
+                                  QStringLiteral("INSERT INTO cover_region(id, photo_id, x, y, w, h, shape, "
+                                                 "created_by, created_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                                  draft.id, draft.photo, draft.rect.x(), draft.rect.y(), draft.rect.width(),
+                                  draft.rect.height(), regionShapeKey(draft.shape), by, at);
         if (!id) {
             return propagate(id);
         }
@@ -348,6 +348,30 @@ Result<bool> FaceRepository::isProtected(PersonId person)
         return fail(ErrorCode::NotFound, tr("There is no such person."));
     }
     return **row;
+}
+
+Result<bool> FaceRepository::wasRemoved(FaceId face)
+{
+    return wasNumbered(QStringLiteral("face"), face.value);
+}
+
+Result<bool> FaceRepository::wasRemoved(RegionId region)
+{
+    return wasNumbered(QStringLiteral("cover_region"), region.value);
+}
+
+Result<bool> FaceRepository::wasNumbered(const QString& table, qint64 number)
+{
+    const auto there =
+        firstRow(boundSql(m_database, QStringLiteral("SELECT 1 FROM %1 WHERE id = ?").arg(table), number),
+                 [](const Statement& row) { return row.boolean(0); });
+    const auto last =
+        firstRow(boundSql(m_database, QStringLiteral("SELECT seq FROM sqlite_sequence WHERE name = ?"), table),
+                 [](const Statement& row) { return row.int64(0); });
+    if (!there || !last) {
+        return there ? propagate(last) : propagate(there);
+    }
+    return !*there && number > 0 && number <= last->value_or(0);
 }
 
 Result<void> FaceRepository::refreshHash(PhotoId photo)

@@ -58,6 +58,7 @@ public:
     [[nodiscard]] Result<QList<WallFace>> wall(const FaceWallFilter& filter, bool withProtected);
     /// How often each person is named in photos of an event that are neither flagged, restricted nor in the bin.
     [[nodiscard]] Result<QHash<PersonId, int>> namedIn(EventId event, bool withProtected);
+    /// Under a new number, or the draft's own: of one that was removed (see wasRemoved).
     [[nodiscard]] Result<FaceId> add(const Face& draft, const FaceDecision& decision);
     [[nodiscard]] Result<void> move(const Face& face, QRect rect);
     [[nodiscard]] Result<void> decide(const Face& face, const FaceDecision& decision);
@@ -72,17 +73,23 @@ public:
 
     [[nodiscard]] Result<QList<CoverRegion>> regions(PhotoId photo);
     [[nodiscard]] Result<CoverRegion> region(RegionId region);
+    /// As add().
     [[nodiscard]] Result<RegionId> addRegion(const CoverRegion& draft, UserId by, const QDateTime& at);
     [[nodiscard]] Result<void> moveRegion(const CoverRegion& region, QRect rect);
     [[nodiscard]] Result<void> removeRegion(const CoverRegion& region);
 
     /// Whether the person exists and whether they are protected. NotFound.
     [[nodiscard]] Result<bool> isProtected(PersonId person);
+    /// Whether this number was given to a face, or region, that is no more: only then may it be used again, for the
+    /// same one.
+    [[nodiscard]] Result<bool> wasRemoved(FaceId face);
+    [[nodiscard]] Result<bool> wasRemoved(RegionId region);
     /// Computes the photo's hash from what is stored. Every change above has done it already.
     [[nodiscard]] Result<void> refreshHash(PhotoId photo);
 
 private:
     [[nodiscard]] Result<FaceId> insert(const Face& draft, const FaceDecision& decision);
+    [[nodiscard]] Result<bool> wasNumbered(const QString& table, qint64 number);
     template <typename Change>
     [[nodiscard]] Result<void> changing(PhotoId photo, Change change);
 

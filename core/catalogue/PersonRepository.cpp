@@ -107,6 +107,21 @@ Result<std::optional<Person>> PersonRepository::byExternalId(const QString& exte
     return people->isEmpty() ? std::nullopt : std::optional(people->constFirst());
 }
 
+Result<QList<Person>> PersonRepository::nameParts()
+{
+    return allRows(
+        boundSql(m_database,
+                 QStringLiteral("SELECT id, given_name, family_name, preferred_name FROM person ORDER BY id")),
+        [](const Statement& row) {
+            Person person;
+            person.id = {row.int64(0)};
+            person.givenName = row.text(1);
+            person.familyName = row.text(2);
+            person.preferredName = row.text(3);
+            return person;
+        });
+}
+
 Result<QHash<PersonId, QString>> PersonRepository::names(const QList<PersonId>& people)
 {
     const auto rows = allRows(

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] Result<QList<Person>> list(const PersonQuery& query);
     [[nodiscard]] Result<std::optional<Person>> get(PersonId id);
     [[nodiscard]] Result<std::optional<Person>> byExternalId(const QString& externalId);
+    /// Everybody, protected people too, with their number and the parts of their name alone.
+    [[nodiscard]] Result<QList<Person>> nameParts();
     /// Full names of those asked for that exist.
     [[nodiscard]] Result<QHash<PersonId, QString>> names(const QList<PersonId>& people);
 

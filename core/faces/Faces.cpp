@@ -6,10 +6,12 @@
 #include "core/catalogue/Database.h"
 #include "core/catalogue/FaceRepository.h"
 #include "core/catalogue/Library.h"
+#include "core/catalogue/MarkedRegionRepository.h"
 #include "core/catalogue/Viewpoint.h"
 #include "core/faces/FaceChecks.h"
 #include "core/faces/FacesBox.h"
 #include "core/faces/FacesReconcile.h"
+#include "core/faces/MarkedFaces.h"
 #include "core/photos/VisiblePhoto.h"
 
 #include <QCoreApplication>
@@ -17,6 +19,8 @@
 namespace cloakroom {
 
 namespace {
+
+constexpr char kDrawnByUser[] = "user";
 
 QString tr(const char* text)
 {
@@ -95,6 +99,51 @@ Result<void> decideFace(Library& library, FaceId id, const QString& action, Face
                       });
 }
 
+/// A face that a user draws, or, with a number, had drawn before.
+Result<FaceId> addDrawn(Library& library, Face draft, const QString& action)
+{
+    if (const auto allowed = library.require(Right::NameFaces); !allowed) {
+        return propagate(allowed);
+    }
+    auto transaction = library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    const auto state = visiblePhoto(library, draft.photo);
+    if (!state) {
+        return propagate(state);
+    }
+    const auto box = boxInside(draft.rect, state->size);
+    if (!box) {
+        return propagate(box);
+    }
+    FaceRepository repository(library.db());
+    if (const auto removed = repository.wasRemoved(draft.id); draft.id.isValid() && (!removed || !*removed)) {
+        return removed ? fail(ErrorCode::Invalid, tr("This face is there already. Nothing was changed."))
+                       : propagate(removed);
+    }
+    if (draft.person.isValid()) {
+        if (const auto named = requireNameable(library, draft.photo, draft.id, draft.person); !named) {
+            return propagate(named);
+        }
+    }
+    draft.rect = *box;
+    draft.confidence = 1;
+    draft.detector = QLatin1String(kDrawnByUser);
+    const auto id = repository.add(draft, {draft.state, draft.person, library.user().id, library.clock().now()});
+    if (!id) {
+        return propagate(id);
+    }
+    draft.id = *id;
+    if (const auto done = audit::append(library, action, subjectOf(draft, draft.person)); !done) {
+        return propagate(done);
+    }
+    if (const auto done = transaction->commit(); !done) {
+        return propagate(done);
+    }
+    return *id;
+}
+
 } // namespace
 
 Result<QList<Face>> Faces::list(PhotoId photo)
@@ -134,45 +183,21 @@ Result<Face> Faces::get(FaceId face)
 
 Result<FaceId> Faces::add(PhotoId photo, QRect rect, PersonId person)
 {
-    if (const auto allowed = m_library.require(Right::NameFaces); !allowed) {
-        return propagate(allowed);
-    }
-    auto transaction = m_library.db().begin();
-    if (!transaction) {
-        return propagate(transaction);
-    }
-    const auto state = visiblePhoto(m_library, photo);
-    if (!state) {
-        return propagate(state);
-    }
-    const auto box = boxInside(rect, state->size);
-    if (!box) {
-        return propagate(box);
-    }
-    if (person.isValid()) {
-        if (const auto named = requireNameable(m_library, photo, {}, person); !named) {
-            return propagate(named);
-        }
-    }
     Face draft;
     draft.photo = photo;
-    draft.rect = *box;
-    draft.confidence = 1;
-    draft.detector = QStringLiteral("user");
-    const FaceDecision decision{person.isValid() ? FaceState::Confirmed : FaceState::Unreviewed, person,
-                                m_library.user().id, m_library.clock().now()};
-    const auto id = FaceRepository(m_library.db()).add(draft, decision);
-    if (!id) {
-        return propagate(id);
+    draft.rect = rect;
+    draft.person = person;
+    draft.state = person.isValid() ? FaceState::Confirmed : FaceState::Unreviewed;
+    return addDrawn(m_library, draft, QStringLiteral("face.add"));
+}
+
+Result<void> Faces::restore(const Face& face)
+{
+    if (face.detector != QLatin1String(kDrawnByUser) || !face.id.isValid()) {
+        return fail(ErrorCode::Invalid, tr("Only a face that was drawn can be put back. Nothing was changed."));
     }
-    draft.id = *id;
-    if (const auto done = audit::append(m_library, QStringLiteral("face.add"), subjectOf(draft, person)); !done) {
-        return propagate(done);
-    }
-    if (const auto done = transaction->commit(); !done) {
-        return propagate(done);
-    }
-    return *id;
+    const auto restored = addDrawn(m_library, face, QStringLiteral("face.restore"));
+    return restored ? Result<void>() : propagate(restored);
 }
 
 Result<void> Faces::move(FaceId face, QRect rect)
@@ -217,7 +242,7 @@ Result<void> Faces::reset(FaceId face)
 Result<void> Faces::remove(FaceId face)
 {
     const auto record = FaceRepository(m_library.db()).get(face);
-    if (record && record->face.detector != QLatin1String("user")) {
+    if (record && record->face.detector != QLatin1String(kDrawnByUser)) {
         return reject(face);
     }
     return changeFace(m_library, face, QStringLiteral("face.remove"),
@@ -275,7 +300,11 @@ Result<void> Faces::reconcile(PhotoId photo, const QList<DetectedFace>& found, c
     if (!stored) {
         return propagate(stored);
     }
-    const FaceChanges changes = reconciled(*stored, found, detector, state->size);
+    const auto regions = MarkedRegionRepository(m_library.db()).ofPhoto(photo);
+    if (!regions) {
+        return propagate(regions);
+    }
+    const FaceChanges changes = withMarkedFaces(reconciled(*stored, found, detector, state->size), *stored, *regions);
     if (!changes.isEmpty()) {
         if (auto done = repository.apply(photo, changes); !done) {
             return done;

@@ -33,6 +33,9 @@ public:
     [[nodiscard]] Result<void> reset(FaceId face);
     /// Takes away a face that a user drew by mistake; one that the detector found is rejected instead.
     [[nodiscard]] Result<void> remove(FaceId face);
+    /// Puts a drawn face back that remove() took away: the same box and decision under the same number, so that what
+    /// was said of it before can still be taken back. Invalid for any other.
+    [[nodiscard]] Result<void> restore(const Face& face);
     /// Every unreviewed face becomes "someone not on our lists": still covered on export. Returns how many.
     [[nodiscard]] Result<int> restAreStrangers(PhotoId photo);
 
@@ -40,6 +43,8 @@ public:
     [[nodiscard]] Result<RegionId> addRegion(PhotoId photo, QRect rect, RegionShape shape);
     [[nodiscard]] Result<void> moveRegion(RegionId region, QRect rect);
     [[nodiscard]] Result<void> removeRegion(RegionId region);
+    /// As restore().
+    [[nodiscard]] Result<void> restoreRegion(const CoverRegion& region);
 
     /// Takes what a detector found, reconciled with what is there by overlap: decided faces stay as they are, a
     /// rejected one does not come back, undecided ones that were found again move, new ones are added. The photo counts

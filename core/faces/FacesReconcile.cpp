@@ -1,5 +1,7 @@
 #include "core/faces/FacesReconcile.h"
 
+#include "core/faces/MarkedFaces.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -100,7 +102,8 @@ FaceChanges reconciled(const QList<FaceRecord>& stored, const QList<DetectedFace
         }
     }
     for (qsizetype s = 0; s < stored.size(); ++s) {
-        if (!usedStored.contains(s) && !stored[s].isSettled()) {
+        // What another program marked was never found by a detector: that it is not found again says nothing.
+        if (!usedStored.contains(s) && !stored[s].isSettled() && !isMarkedInFile(stored[s].face)) {
             changes.removed.append(stored[s].face.id);
         }
     }

@@ -8,6 +8,8 @@
 #include "core/faces/FacesBox.h"
 #include "core/photos/VisiblePhoto.h"
 
+#include <QCoreApplication>
+
 namespace cloakroom {
 
 namespace {
@@ -46,6 +48,46 @@ Result<void> changeRegion(Library& library, RegionId id, const QString& action, 
     return transaction->commit();
 }
 
+/// A region that a user draws, or, with a number, had drawn before.
+Result<RegionId> addDrawn(Library& library, CoverRegion draft, const QString& action)
+{
+    if (const auto allowed = library.require(Right::NameFaces); !allowed) {
+        return propagate(allowed);
+    }
+    auto transaction = library.db().begin();
+    if (!transaction) {
+        return propagate(transaction);
+    }
+    const auto state = visiblePhoto(library, draft.photo);
+    if (!state) {
+        return propagate(state);
+    }
+    const auto box = boxInside(draft.rect, state->size);
+    if (!box) {
+        return propagate(box);
+    }
+    draft.rect = *box;
+    FaceRepository repository(library.db());
+    if (const auto removed = repository.wasRemoved(draft.id); draft.id.isValid() && (!removed || !*removed)) {
+        return removed
+            ? fail(ErrorCode::Invalid,
+                   QCoreApplication::translate("Faces", "This covered area is there already. Nothing was changed."))
+            : propagate(removed);
+    }
+    const auto id = repository.addRegion(draft, library.user().id, library.clock().now());
+    if (!id) {
+        return propagate(id);
+    }
+    draft.id = *id;
+    if (const auto done = audit::append(library, action, subjectOf(draft)); !done) {
+        return propagate(done);
+    }
+    if (const auto done = transaction->commit(); !done) {
+        return propagate(done);
+    }
+    return *id;
+}
+
 } // namespace
 
 Result<QList<CoverRegion>> Faces::regions(PhotoId photo)
@@ -58,34 +100,16 @@ Result<QList<CoverRegion>> Faces::regions(PhotoId photo)
 
 Result<RegionId> Faces::addRegion(PhotoId photo, QRect rect, RegionShape shape)
 {
-    if (const auto allowed = m_library.require(Right::NameFaces); !allowed) {
-        return propagate(allowed);
+    return addDrawn(m_library, {{}, photo, rect, shape}, QStringLiteral("region.add"));
+}
+
+Result<void> Faces::restoreRegion(const CoverRegion& region)
+{
+    if (!region.id.isValid()) {
+        return fail(ErrorCode::Invalid, QCoreApplication::translate("Faces", "There is no such covered area."));
     }
-    auto transaction = m_library.db().begin();
-    if (!transaction) {
-        return propagate(transaction);
-    }
-    const auto state = visiblePhoto(m_library, photo);
-    if (!state) {
-        return propagate(state);
-    }
-    const auto box = boxInside(rect, state->size);
-    if (!box) {
-        return propagate(box);
-    }
-    CoverRegion draft{{}, photo, *box, shape};
-    const auto id = FaceRepository(m_library.db()).addRegion(draft, m_library.user().id, m_library.clock().now());
-    if (!id) {
-        return propagate(id);
-    }
-    draft.id = *id;
-    if (const auto done = audit::append(m_library, QStringLiteral("region.add"), subjectOf(draft)); !done) {
-        return propagate(done);
-    }
-    if (const auto done = transaction->commit(); !done) {
-        return propagate(done);
-    }
-    return *id;
+    const auto restored = addDrawn(m_library, region, QStringLiteral("region.restore"));
+    return restored ? Result<void>() : propagate(restored);
 }
 
 Result<void> Faces::moveRegion(RegionId region, QRect rect)

@@ -30,9 +30,7 @@ Result<Names> fromFile(Library& library, PhotoId photo, const QList<Face>& faces
     if (!regions || regions->isEmpty()) {
         return regions ? Result<Names>(Names()) : propagate(regions);
     }
-    PersonQuery everybody;
-    everybody.withProtected = true;
-    const auto people = PersonRepository(library.db()).list(everybody);
+    const auto people = PersonRepository(library.db()).nameParts();
     if (!people) {
         return propagate(people);
     }
@@ -124,6 +122,17 @@ Result<Names> NameSuggestions::of(PhotoId photo)
         return propagate(declined);
     }
     return mergedSuggestions(faces, *offered, *declined);
+}
+
+Result<QList<DeclinedName>> NameSuggestions::declined(PhotoId photo)
+{
+    if (const auto allowed = m_library.require(Right::NameFaces); !allowed) {
+        return propagate(allowed);
+    }
+    if (const auto state = visiblePhoto(m_library, photo); !state) {
+        return propagate(state);
+    }
+    return declinedIn(m_library, photo);
 }
 
 Result<void> NameSuggestions::decline(const DeclinedName& declined)

@@ -19,6 +19,8 @@ public:
     /// What may be offered for the photo's faces, face by face. Nothing for those who may not name faces; names of
     /// protected people only for those who may know them.
     [[nodiscard]] Result<QList<NameSuggestion>> of(PhotoId photo);
+    /// What users declined in this photo.
+    [[nodiscard]] Result<QList<DeclinedName>> declined(PhotoId photo);
     /// Never suggested for this face again. Right::NameFaces; logged, by number.
     [[nodiscard]] Result<void> decline(const DeclinedName& declined);
     /// Takes that back.

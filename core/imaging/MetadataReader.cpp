@@ -58,6 +58,22 @@ StillMetadata fromExif(const Exiv2::ExifData& exif)
     return metadata;
 }
 
+/// The part of the XMP that can hold regions of faces, a bounded amount of it.
+QList<XmpProperty> regionProperties(const Exiv2::XmpData& xmp)
+{
+    constexpr qsizetype kMost = 20'000;
+    constexpr long kLongest = 4'096; // bytes
+    QList<XmpProperty> properties;
+    for (const Exiv2::Xmpdatum& value : xmp) {
+        const std::string tag = value.tagName();
+        const bool isOfRegions =
+            tag.starts_with("Regions") || tag.starts_with("RegionInfo") || tag.starts_with("ImageRegion");
+        if (isOfRegions && value.size() <= kLongest && properties.size() < kMost)
+            properties.append({QString::fromStdString(value.key()), QString::fromStdString(value.toString())});
+    }
+    return properties;
+}
+
 QString printable(const QString& text)
 {
     QString tidy;
@@ -142,7 +158,9 @@ StillMetadata readStillMetadata(const QByteArray& bytes)
         if (image.get() == nullptr)
             return {};
         image->readMetadata();
-        return fromExif(image->exifData());
+        StillMetadata metadata = fromExif(image->exifData());
+        metadata.regions = writtenRegions(regionProperties(image->xmpData()));
+        return metadata;
     } catch (const std::exception&) {
         return {};
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/imaging/FaceRegions.h"
 #include "core/imaging/PhotoFacts.h"
 
 #include <QByteArray>
@@ -14,6 +15,8 @@ struct StillMetadata {
     QString camera;
     /// The pixels are Adobe RGB although no profile may be included (DCF's "R03").
     bool isAdobeRgb = false;
+    /// Other programs' marks of faces, as they stand in the file.
+    WrittenRegions regions;
 };
 
 /// Must have been called once, by one thread, before the first reading.

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/base/MarkedRegion.h"
 #include "core/base/PhotoKind.h"
 
 #include <QDateTime>
+#include <QList>
 #include <QSize>
 #include <QString>
 
@@ -27,6 +29,8 @@ struct PhotoFacts {
     std::optional<int> offsetMinutes;
     /// Maker and model without repetition, for people: "Canon EOS 80D". Empty if unknown.
     QString camera;
+    /// Where other programs wrote that a face is, inside the upright picture; at most kMostMarkedRegions.
+    QList<MarkedRegion> regions;
 
     friend bool operator==(const PhotoFacts&, const PhotoFacts&) = default;
 };

@@ -71,6 +71,7 @@ Decoded<ReadPhoto> readStill(const QByteArray& bytes, const PhotoFormat& format,
         constexpr int kFirstLying = 5; // EXIF 5 to 8 swap width and height
         photo.facts.size = photo.facts.orientation >= kFirstLying ? stored->fullSize.transposed() : stored->fullSize;
     }
+    photo.facts.regions = placedRegions(metadata.regions, photo.facts.size, photo.facts.orientation);
     return photo;
 }
 

@@ -55,6 +55,7 @@ void fillIn(PreparedFile& prepared, const Inspection& inspection)
     photo.takenOffsetMinutes = inspection.facts.offsetMinutes;
     photo.camera = inspection.facts.camera;
     photo.look = inspection.look;
+    prepared.regions = inspection.facts.regions;
     prepared.thumbnail = inspection.thumbJpeg;
     prepared.preview = inspection.previewJpeg;
 }

@@ -37,6 +37,7 @@ struct PreparedFile {
     QByteArray thumbnail = {};
     QByteArray preview = {};
     QList<DetectedFace> faces = {};
+    QList<MarkedRegion> regions = {}; ///< where other programs wrote that a face is
     bool facesSearched = false;
 };
 

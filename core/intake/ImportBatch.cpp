@@ -8,6 +8,7 @@
 #include "core/catalogue/Previews.h"
 #include "core/faces/Faces.h"
 #include "core/faces/FacesReconcile.h"
+#include "core/faces/MarkedFaces.h"
 #include "core/intake/Imports.h"
 #include "core/intake/SourceNames.h"
 #include "core/intake/TwinShots.h"
@@ -70,7 +71,7 @@ Result<void> storePreviews(Library& library, PhotoId photo, const PreparedFile& 
 Result<int> storeFaces(Library& library, PhotoId photo, const PreparedFile& file, const QString& detector)
 {
     if (!file.facesSearched) {
-        return 0;
+        return storeMarkedFaces(library.db(), photo, file.regions);
     }
     const FaceChanges changes = reconciled({}, file.faces, detector, file.photo.size);
     if (!changes.isEmpty()) {
@@ -82,7 +83,11 @@ Result<int> storeFaces(Library& library, PhotoId photo, const PreparedFile& file
     if (!searched) {
         return propagate(searched);
     }
-    return static_cast<int>(changes.added.size());
+    const auto marked = storeMarkedFaces(library.db(), photo, file.regions);
+    if (!marked) {
+        return propagate(marked);
+    }
+    return static_cast<int>(changes.added.size()) + *marked;
 }
 
 Result<void> giveBackName(Library& library, const PreparedFile& file)

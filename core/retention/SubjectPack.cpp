@@ -6,6 +6,7 @@
 #include "core/catalogue/SignOffRepository.h"
 #include "core/catalogue/Viewpoint.h"
 #include "core/consent/People.h"
+#include "core/faces/MarkedFaces.h"
 #include "core/imaging/CleanJpeg.h"
 #include "core/photos/Photos.h"
 #include "core/photos/VisiblePhoto.h"
@@ -345,10 +346,14 @@ private:
             if (!details) {
                 return propagate(details);
             }
+            const auto written = namesWrittenBeside(library.db(), packed.photo, m_person);
+            if (!written) {
+                return propagate(written);
+            }
             const PhotoSummary& summary = details->summary;
             records->photos +=
                 RecordedPhoto{packed.file, summary.takenAt ? summary.takenAt->date().toString(Qt::ISODate) : QString(),
-                              summary.event};
+                              summary.event, written->join(QStringLiteral(", "))};
         }
         if (const auto done = append(
                 library, QStringLiteral("subject-pack.records"),

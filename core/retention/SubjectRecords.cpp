@@ -100,9 +100,9 @@ Rows publicationRows(const SubjectRecords& records)
 
 Rows photoRows(const SubjectRecords& records)
 {
-    Rows rows{{tr("File"), tr("Taken on"), tr("Event")}};
+    Rows rows{{tr("File"), tr("Taken on"), tr("Event"), tr("Name that another program wrote")}};
     for (const RecordedPhoto& photo : records.photos) {
-        rows += QStringList{photo.file, photo.takenOn, photo.event};
+        rows += QStringList{photo.file, photo.takenOn, photo.event, photo.written};
     }
     return rows;
 }

@@ -19,6 +19,7 @@ struct RecordedPhoto {
     QString file;
     QString takenOn; ///< the camera's day, or empty
     QString event;
+    QString written; ///< the names that other programs wrote beside the person's face, or empty
 };
 
 /// What is stored about one person, besides photos.

@@ -94,6 +94,37 @@ QSize nonEmpty(const QSize& size)
     return size.isEmpty() ? QSize(0, 0) : size;
 }
 
+void write(QDataStream& out, const MarkedRegion& region)
+{
+    out << static_cast<qint32>(region.rect.x()) << static_cast<qint32>(region.rect.y())
+        << static_cast<qint32>(region.rect.width()) << static_cast<qint32>(region.rect.height()) << region.name
+        << static_cast<quint8>(region.standard) << static_cast<quint8>(region.placing);
+}
+
+MarkedRegion readRegion(Reader& in, const QSize& picture)
+{
+    MarkedRegion region;
+    const auto x = in.number<qint32>(0, kLongestEdge);
+    const auto y = in.number<qint32>(0, kLongestEdge);
+    const auto width = in.number<qint32>(1, kLongestEdge);
+    const auto height = in.number<qint32>(1, kLongestEdge);
+    region.rect = QRect(x, y, width, height);
+    in.require(QRect({0, 0}, picture).contains(region.rect));
+    region.name = in.text(kLongestMarkedName);
+    region.standard = static_cast<RegionStandard>(in.number<quint8>(0, static_cast<quint8>(RegionStandard::Iptc)));
+    region.placing = static_cast<Placing>(in.number<quint8>(0, static_cast<quint8>(Placing::Cut)));
+    return region;
+}
+
+QList<MarkedRegion> readRegions(Reader& in, const QSize& picture)
+{
+    QList<MarkedRegion> regions;
+    const auto count = in.number<quint32>(0, kMostMarkedRegions);
+    for (quint32 i = 0; i < count && in.isGood(); ++i)
+        regions += readRegion(in, picture);
+    return regions;
+}
+
 void write(QDataStream& out, const PhotoFacts& facts)
 {
     const QDateTime taken = facts.takenAt.value_or(QDateTime());
@@ -103,7 +134,9 @@ void write(QDataStream& out, const PhotoFacts& facts)
         << static_cast<qint64>(facts.takenAt ? taken.date().toJulianDay() : 0)
         << static_cast<qint32>(facts.takenAt ? taken.time().msecsSinceStartOfDay() : 0)
         << static_cast<quint8>(facts.offsetMinutes.has_value()) << static_cast<qint32>(facts.offsetMinutes.value_or(0))
-        << facts.camera;
+        << facts.camera << static_cast<quint32>(facts.regions.size());
+    for (const MarkedRegion& region : facts.regions)
+        write(out, region);
 }
 
 PhotoFacts readFacts(Reader& in)
@@ -123,6 +156,7 @@ PhotoFacts readFacts(Reader& in)
     const bool hasOffset = in.flag();
     const auto offset = in.number<qint32>(-kMostOffset, kMostOffset);
     facts.camera = in.text(80);
+    facts.regions = readRegions(in, facts.size);
     if (hasTime)
         facts.takenAt = QDateTime(QDate::fromJulianDay(day), QTime::fromMSecsSinceStartOfDay(milliseconds));
     if (hasOffset)

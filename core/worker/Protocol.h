@@ -16,7 +16,7 @@ namespace cloakroom {
 // description (QDataStream), and a body: a photo's bytes, or pixels as RGB rows without padding. Both sides check
 // every number before they use it; a message that breaks a rule ends the conversation.
 
-inline constexpr quint16 kProtocolVersion = 2;
+inline constexpr quint16 kProtocolVersion = 3;
 inline constexpr qsizetype kFrameHeaderBytes = 20;
 inline constexpr quint32 kMostDescriptionBytes = 256U << 20; ///< tables of 128 MB of text
 inline constexpr quint64 kMostBodyBytes = quint64{600} << 20; ///< 200 megapixels of RGB

@@ -33,6 +33,9 @@ void readPhoto(ByteView input)
     require(!photo || photo->facts.kind == PhotoKind::Video || !photo->picture.isNull(),
             "a photo that was read has a picture");
     require(!head || head->facts.size.width() >= 0, "no size is negative");
+    const QRect picture({0, 0}, photo ? photo->facts.size : QSize());
+    for (const MarkedRegion& region : photo ? photo->facts.regions : QList<MarkedRegion>())
+        require(picture.contains(region.rect) && region.name.size() <= kLongestMarkedName, "marks are in the picture");
 }
 
 } // namespace cloakroom::fuzz

@@ -82,6 +82,8 @@ QList<QByteArray> messageSeeds()
     reply.pixels = QSize(320, 200);
     reply.facesSearched = true;
     reply.faces = {DetectedFace{}};
+    reply.facts.size = QSize(320, 200);
+    reply.facts.regions = {{QRect(10, 20, 30, 40), QStringLiteral("Ann"), RegionStandard::Mwg, Placing::Sure}};
     WorkerReply refused;
     refused.refusal = PhotoRefusal{};
     return {packHeader({FrameKind::Request, 10, 100}), pack(WorkerHello{QStringLiteral("yunet"), true}),
@@ -99,6 +101,10 @@ void readMessage(ByteView input)
     const auto reply = unpackReply(bytes);
     require(!reply || (reply->faces.size() <= kMostFaces && bodyBytesOf(reply->pixels) <= kMostBodyBytes),
             "no answer claims more than allowed");
+    const QRect picture({0, 0}, reply ? reply->facts.size : QSize());
+    require(!reply || reply->facts.regions.size() <= kMostMarkedRegions, "no answer marks more than allowed");
+    for (const MarkedRegion& region : reply ? reply->facts.regions : QList<MarkedRegion>())
+        require(picture.contains(region.rect) && region.name.size() <= kLongestMarkedName, "marks are in the picture");
 }
 
 } // namespace cloakroom::fuzz

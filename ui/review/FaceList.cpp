@@ -1,5 +1,6 @@
 #include "ui/review/FaceList.h"
 
+#include "core/faces/MarkedFaces.h"
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
 #include "ui/review/FaceCrop.h"
@@ -33,9 +34,10 @@ FaceRow::FaceRow(const Face& face, NameChoices& choices, QWidget* parent)
     , m_right(new QVBoxLayout)
 {
     setObjectName(QStringLiteral("faceRow"));
-    m_number->setFixedWidth(18);
+    m_number->setFixedSize(18, kCropEdge);
     m_picture->setFixedSize(kCropEdge, kCropEdge);
     m_field->setProperty("compact", true);
+    m_warning->setWordWrap(true);
     m_warning->hide();
 
     connect(m_field, &NameField::focused, this, &FaceRow::activated);
@@ -48,7 +50,7 @@ FaceRow::FaceRow(const Face& face, NameChoices& choices, QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(6, 6, 6, 6);
     layout->setSpacing(10);
-    layout->addWidget(m_number);
+    layout->addWidget(m_number, 0, Qt::AlignTop);
     layout->addWidget(m_picture, 0, Qt::AlignTop);
     layout->addLayout(m_right, 1);
 }
@@ -258,7 +260,10 @@ void FaceList::fillRow(FaceRow& row, const ReviewPhoto& photo, const LikelyPeopl
     const auto same = std::count_if(photo.faces.cbegin(), photo.faces.cend(), [&](const Face& other) {
         return face.person.isValid() && other.person == face.person;
     });
-    row.setWarning(same > 1 ? tr("The same name twice in this photo") : QString());
+    const bool isOnlyMarked = face.state == FaceState::Unreviewed && isMarkedInFile(face);
+    row.setWarning(same > 1           ? tr("The same name twice in this photo")
+                       : isOnlyMarked ? tr("Marked by another program. Is this a face?")
+                                      : QString());
     row.setEditable(m_isEditable);
     row.setSuggestions(photo.suggestionsFor(face));
     row.setCurrent(face.id == m_current);

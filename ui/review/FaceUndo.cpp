@@ -74,13 +74,27 @@ Result<void> requireSame(Library& library, PhotoId photo, const QList<Face>& fac
     return {};
 }
 
-Result<void> addAgain(Library& library, const Face& face)
+/// What was said of a face that is about to go with it.
+Result<QList<DeclinedName>> declinedFor(Library& library, const Face& face)
 {
-    const auto added = Faces(library).add(face.photo, face.rect, face.person);
-    if (!added) {
-        return propagate(added);
+    auto declined = NameSuggestions(library).declined(face.photo);
+    if (declined) {
+        declined->removeIf([&face](const DeclinedName& one) { return one.face != face.id; });
     }
-    return face.isStranger() ? Faces(library).markStranger(*added) : Result<void>();
+    return declined;
+}
+
+Result<void> addAgain(Library& library, const Face& face, const QList<DeclinedName>& declined)
+{
+    if (auto restored = Faces(library).restore(face); !restored) {
+        return restored;
+    }
+    for (const DeclinedName& one : declined) {
+        if (auto again = NameSuggestions(library).decline(one); !again) {
+            return again;
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -127,11 +141,17 @@ Work remove(const Face& face)
         return notAFace(face);
     }
     return [=](Library& library) -> Result<FaceStep> {
+        const auto stored = Faces(library).get(face.id); // what it is by now
+        const auto declined = declinedFor(library, face);
+        if (!stored || !declined) {
+            return stored ? propagate(declined) : propagate(stored);
+        }
         if (auto done = Faces(library).remove(face.id); !done) {
             return propagate(done);
         }
-        return FaceStep{face.photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Face taken away")),
-                        [face](Library& again) { return addAgain(again, face); }};
+        return FaceStep{
+            face.photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Face taken away")),
+            [face = *stored, declined = *declined](Library& again) { return addAgain(again, face, declined); }};
     };
 }
 
@@ -211,14 +231,8 @@ Work removeRegion(const CoverRegion& region)
         if (auto done = Faces(library).removeRegion(region.id); !done) {
             return propagate(done);
         }
-        const auto back = [region](Library& again) -> Result<void> {
-            const auto added = Faces(again).addRegion(region.photo, region.rect, region.shape);
-            if (!added) {
-                return propagate(added);
-            }
-            return {};
-        };
-        return FaceStep{region.photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Covered area taken away")), back};
+        return FaceStep{region.photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Covered area taken away")),
+                        [region](Library& again) { return Faces(again).restoreRegion(region); }};
     };
 }
 

@@ -20,6 +20,12 @@ Face only(PhotoSchool& school)
     return faces[0];
 }
 
+QByteArray facesHashOf(Library& open, PhotoId photo)
+{
+    return *need(firstRow(boundSql(open.db(), QStringLiteral("SELECT faces_hash FROM photo WHERE id = ?"), photo),
+                          [](const Statement& row) { return row.blob(0); }));
+}
+
 } // namespace
 
 TEST_CASE("a face goes through every decision and back", "[faces][decisions]")
@@ -42,6 +48,39 @@ TEST_CASE("a face goes through every decision and back", "[faces][decisions]")
     school.run([&](Library& open) { CHECK(need(Faces(open).restAreStrangers(school.photo(1))) == 1); });
     CHECK(only(school).isStranger());
     school.run([&](Library& open) { CHECK(need(Faces(open).restAreStrangers(school.photo(1))) == 0); });
+    CHECK(need(school.run([](Library& open) { return audit::verify(open); })).ok);
+}
+
+TEST_CASE("a drawn face that was taken away is put back under its number with its decision", "[faces][decisions]")
+{
+    PhotoSchool school(1);
+    const PersonId ann = school.person("Ann", "Apple");
+    school.run([&](Library& open) {
+        Faces faces(open);
+        const FaceId drawn = need(faces.add(school.photo(1), kBox, ann));
+        const QByteArray state = facesHashOf(open, school.photo(1));
+        const Face before = need(faces.get(drawn));
+        CHECK_FALSE(faces.restore(before)); // it is there
+        need(faces.remove(drawn));
+        need(faces.restore(before));
+        CHECK(need(faces.get(drawn)) == before);
+        CHECK(facesHashOf(open, school.photo(1)) == state);
+
+        Face never = before;
+        never.id = {before.id.value + 1};
+        CHECK_FALSE(faces.restore(never)); // a number that was never given
+        need(faces.reconcile(school.photo(1), {{QRectF(300, 100, 60, 80), 0.7, {}}}, QStringLiteral("yunet")));
+        Face found = need(faces.list(school.photo(1)))[1];
+        CHECK_FALSE(faces.restore(found)); // not drawn
+
+        const RegionId badge = need(faces.addRegion(school.photo(1), kBox, RegionShape::Ellipse));
+        const CoverRegion region = need(faces.regions(school.photo(1)))[0];
+        CHECK_FALSE(faces.restoreRegion(region));
+        need(faces.removeRegion(badge));
+        need(faces.restoreRegion(region));
+        CHECK(need(faces.regions(school.photo(1)))[0].id == badge);
+        CHECK(need(faces.regions(school.photo(1)))[0].shape == RegionShape::Ellipse);
+    });
     CHECK(need(school.run([](Library& open) { return audit::verify(open); })).ok);
 }
 

@@ -167,6 +167,26 @@ QByteArray withExif(const QByteArray& file, const QList<ExifField>& fields)
     return {reinterpret_cast<const char*>(bytes.pData_), bytes.size_};
 }
 
+QByteArray withRegions(const QByteArray& file, const QList<std::pair<QString, QString>>& properties)
+{
+    const auto image = Exiv2::ImageFactory::open(reinterpret_cast<const Exiv2::byte*>(file.constData()), file.size());
+    image->readMetadata();
+    Exiv2::XmpData& xmp = image->xmpData();
+    Exiv2::XmpTextValue structure;
+    structure.setXmpStruct(Exiv2::XmpValue::xsStruct);
+    xmp.add(Exiv2::XmpKey("Xmp.mwg-rs.Regions"), &structure);
+    Exiv2::XmpTextValue bag;
+    bag.setXmpArrayType(Exiv2::XmpValue::xaBag);
+    xmp.add(Exiv2::XmpKey("Xmp.mwg-rs.Regions/mwg-rs:RegionList"), &bag);
+    for (const auto& [path, value] : properties)
+        xmp[path.toStdString()] = value.toStdString();
+    image->writeMetadata();
+    Exiv2::BasicIo& io = image->io();
+    io.open();
+    const Exiv2::DataBuf bytes = io.read(static_cast<long>(io.size()));
+    return {reinterpret_cast<const char*>(bytes.pData_), bytes.size_};
+}
+
 bool isNear(const QColor& a, const QColor& b, int tolerance)
 {
     return qAbs(a.red() - b.red()) <= tolerance && qAbs(a.green() - b.green()) <= tolerance

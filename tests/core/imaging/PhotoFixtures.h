@@ -5,6 +5,8 @@
 #include <QImage>
 #include <QString>
 
+#include <utility>
+
 namespace cloakroom::fixtures {
 
 /// A drawn picture whose four quarters are red, green, blue and yellow, clockwise from the top left, so that every
@@ -32,6 +34,9 @@ struct ExifField {
     QString value;
 };
 [[nodiscard]] QByteArray withExif(const QByteArray& file, const QList<ExifField>& fields);
+/// The file with a list of face regions as the Metadata Working Group says, by Exiv2; paths and values as it names
+/// them ("Xmp.mwg-rs.Regions/mwg-rs:RegionList[1]/mwg-rs:Name").
+[[nodiscard]] QByteArray withRegions(const QByteArray& file, const QList<std::pair<QString, QString>>& properties);
 
 /// Every channel within `tolerance`.
 [[nodiscard]] bool isNear(const QColor& a, const QColor& b, int tolerance);

@@ -211,8 +211,13 @@ TEST_CASE("records are escaped for browsers and spreadsheets", "[retention][subj
     entry.place = QStringLiteral("@SUM(A1)");
     entry.link = QStringLiteral("\"><img src=x>");
     records.publications = {entry};
+    records.photos = {{QStringLiteral("a.jpg"), {}, {}, QStringLiteral("<b>=1+1</b>")},
+                      {QStringLiteral("b.jpg"), {}, {}, QStringLiteral("=HYPERLINK(1)")}};
     const QList<RecordFile> files = recordFiles(records);
     REQUIRE(files.size() == 5);
+    CHECK_FALSE(files[0].bytes.contains("<b>=1"));
+    CHECK(std::none_of(files.cbegin(), files.cend(),
+                       [](const RecordFile& file) { return file.bytes.contains(",=HYPERLINK"); }));
     CHECK_FALSE(files[0].bytes.contains("<script>x"));
     CHECK_FALSE(files[0].bytes.contains("<img src=x"));
     CHECK_FALSE(files[0].bytes.contains("<School>"));

@@ -18,6 +18,8 @@ WorkerReply fullReply()
     reply.facts.takenAt = QDateTime(QDate(2026, 6, 12), QTime(14, 3, 5, 400));
     reply.facts.offsetMinutes = -90;
     reply.facts.camera = QStringLiteral("Canon EOS 80D");
+    reply.facts.regions = {{QRect(10, 20, 30, 40), QStringLiteral("Ann"), RegionStandard::Iptc, Placing::AsShown},
+                           {QRect(0, 0, 400, 300), {}, RegionStandard::Mwg, Placing::Cut}};
     reply.pixels = QSize(40, 30);
     reply.facesSearched = true;
     reply.moreFollows = true;
@@ -87,6 +89,12 @@ TEST_CASE("values out of range are not believed", "[worker][protocol]")
     CHECK_FALSE(changed([](WorkerReply& r) { r.faces[0].box = QRectF(kNan, 0, 1, 1); }));
     CHECK_FALSE(changed([](WorkerReply& r) { r.faces[0].box = QRectF(0, 0, -1, 1); }));
     CHECK_FALSE(changed([](WorkerReply& r) { r.faces.resize(kMostFaces + 1, r.faces[0]); }));
+    CHECK_FALSE(changed([](WorkerReply& r) { r.facts.regions[0].rect = QRect(380, 20, 30, 40); })); // beyond the edge
+    CHECK_FALSE(changed([](WorkerReply& r) { r.facts.regions[0].rect = QRect(10, 20, 0, 40); }));
+    CHECK_FALSE(changed([](WorkerReply& r) { r.facts.regions[0].name = QString(kLongestMarkedName + 1, u'x'); }));
+    CHECK_FALSE(changed([](WorkerReply& r) { r.facts.regions[0].name = QStringLiteral("A\nB"); }));
+    CHECK_FALSE(changed([](WorkerReply& r) { r.facts.regions[0].placing = Placing(9); }));
+    CHECK_FALSE(changed([](WorkerReply& r) { r.facts.regions.resize(kMostMarkedRegions + 1, r.facts.regions[0]); }));
 }
 
 TEST_CASE("a header of another version or beyond the limits is refused", "[worker][protocol]")
