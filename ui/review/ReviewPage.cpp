@@ -7,6 +7,7 @@
 #include "ui/common/Message.h"
 #include "ui/review/FaceList.h"
 #include "ui/review/Filmstrip.h"
+#include "ui/review/ReviewAhead.h"
 #include "ui/review/ReviewDarkroom.h"
 #include "ui/review/ReviewPane.h"
 #include "ui/window/PictureLoader.h"
@@ -35,6 +36,7 @@ ReviewPage::ReviewPage(Session& session, QWidget* parent)
     , m_empty(new EmptyState(QStringLiteral("review"), {}, {}))
     , m_darkroom(new ReviewDarkroom(session.pictures()))
     , m_pane(new ReviewPane)
+    , m_ahead(new ReviewAhead(session, this))
 {
     makeBare();
     auto* work = new QWidget;
@@ -278,20 +280,33 @@ void ReviewPage::goTo(int index)
         m_looking.invalidate();
         m_darkroom->canvas()->clear();
         m_darkroom->canvas()->setMessage(tr("Opening the photo ..."));
+        showAhead();
     }
     readPhoto();
 }
 
-void ReviewPage::goOn()
+void ReviewPage::showAhead()
 {
-    for (int step = 1; step <= int(m_photos.size()); ++step) {
+    if (const auto read = m_ahead->take(photo())) {
+        showPhoto(*read);
+        readPicture();
+    }
+}
+
+int ReviewPage::nextIndex() const
+{
+    for (int step = 1; step < int(m_photos.size()); ++step) {
         const int index = (m_index + step) % int(m_photos.size());
         if (!m_done.contains(m_photos[index]) && (index > m_index || m_isWaitingList)) {
-            goTo(index);
-            return;
+            return index;
         }
     }
-    goTo(int(m_photos.size()));
+    return int(m_photos.size());
+}
+
+void ReviewPage::goOn()
+{
+    goTo(nextIndex());
 }
 
 void ReviewPage::readPhoto()
@@ -315,6 +330,10 @@ void ReviewPage::readPhoto()
                 return;
             }
             if (!read) {
+                m_shown.reset(); // what was read before may not be seen any more
+                m_picture = {};
+                m_pane->setPhoto({}, {}, {}, {});
+                m_darkroom->canvas()->clear();
                 m_darkroom->canvas()->setMessage(read.error().text);
                 showError(read.error());
                 return;
@@ -324,6 +343,7 @@ void ReviewPage::readPhoto()
             if (isNew || m_picture.isNull()) {
                 readPicture();
             }
+            m_ahead->read(m_photos.value(nextIndex()));
             Q_EMIT photoShown(asked);
         });
 }

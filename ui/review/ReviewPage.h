@@ -19,15 +19,17 @@ namespace cloakroom::ui {
 
 class EmptyState;
 class PhotoCanvas;
+class ReviewAhead;
 class ReviewDarkroom;
 class ReviewPane;
 
 /// The viewer, and the place where faces are named and photos signed off. Without a list it shows the photos that wait.
 ///
 /// Keys: Left and Right (or Page Up and Page Down) go through the photos, 1 to 9 go to that face's name, a few letters
-/// and Enter name it and go to the next one, R says that the rest are not ours, Enter signs off and goes on, A adds a
-/// face, C covers something else, E previews as exported, N shows names, F flags, W shows all faces of the event,
-/// Ctrl+Z takes back. A decision shows at once and is stored behind it, one after the other.
+/// and Enter name it and go to the next one, Ctrl+Enter takes the first name that is suggested, R says that the rest
+/// are not ours, Enter signs off and goes on, A adds a face, C covers something else, E previews as exported, N shows
+/// names, F flags, W shows all faces of the event, Ctrl+Z takes back. A decision shows at once and is stored behind it,
+/// one after the other.
 class ReviewPage : public Page {
     Q_OBJECT
 public:
@@ -68,6 +70,8 @@ private:
 
     void goTo(int index);
     void goOn(); ///< to the next photo that is not signed off yet
+    [[nodiscard]] int nextIndex() const; ///< of that photo; the list's size when there is none
+    void showAhead();
     /// Stores a decision, after those that were made before it.
     void perform(const steps::Work& work, std::function<void()> then = {});
     void store(PhotoId photo, const steps::Work& work, std::function<void(bool isDone)> then);
@@ -102,6 +106,7 @@ private:
     EmptyState* m_empty;
     ReviewDarkroom* m_darkroom;
     ReviewPane* m_pane;
+    ReviewAhead* m_ahead;
 
     QList<PhotoId> m_photos;
     int m_index = 0;

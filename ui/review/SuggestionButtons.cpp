@@ -10,7 +10,7 @@ namespace cloakroom::ui {
 
 namespace {
 
-constexpr int kNameWidth = 150; // pixels; a longer name is cut, and whole in the tool tip
+constexpr int kNameWidth = 130; // pixels; a longer name is cut, and whole in the tool tip
 
 QString aboutText(const NameSuggestion& suggestion)
 {
@@ -79,6 +79,7 @@ void SuggestionButtons::addLine(const NameSuggestion& suggestion)
     auto* take = makeButton({}, ButtonKind::Link, {}, ButtonSize::Small);
     //: a suggested name for a face, as a question
     take->setText(tr("%1?").arg(buttonText(*take, suggestion.name)));
+    take->setMinimumWidth(1); // a wide name never makes the list wider than its pane
     take->setToolTip(tipText(suggestion));
     take->setAccessibleName(tr("Name face %1 %2").arg(QString::number(m_faceNumber), suggestion.name));
     take->setAccessibleDescription(aboutText(suggestion));
@@ -93,6 +94,7 @@ void SuggestionButtons::addLine(const NameSuggestion& suggestion)
         auto* decline = makeIconButton(QStringLiteral("close"), tr("Not %1").arg(suggestion.name));
         decline->setToolTip(tr("Not this person. Never suggested for this face again."));
         decline->setProperty("compact", true);
+        decline->setProperty("kind", QStringLiteral("quiet"));
         decline->setFocusPolicy(Qt::StrongFocus);
         connect(decline, &QToolButton::clicked, this, [this, suggestion] { Q_EMIT declined(suggestion); });
         line->addWidget(decline);

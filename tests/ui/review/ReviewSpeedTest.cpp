@@ -313,6 +313,22 @@ TEST_CASE("a photo whose faces changed while somebody looked is not signed off",
               [&] { return !need(filled.run([&](Library& open) { return SignOffs(open).list(photo); })).isEmpty(); });
 }
 
+TEST_CASE("a photo that changed after it was read ahead is shown as it is now", "[ui][review]")
+{
+    School school;
+    FilledSession filled([&](TestLibrary& library) { fill(library, school); });
+    ShownReview review(filled.session());
+    review.page.open(school.photos, 0);
+    review.waitFor(school.photos.first());
+    QTest::qWait(100); // the next one is read by now, or will be a moment later: both are to end the same way
+    need(filled.run([&](Library& open) { return Faces(open).add(school.photos[1], QRect(600, 440, 30, 30)); }));
+    review.page.canvas()->setFocus();
+    QTest::keyClick(review.page.canvas(), Qt::Key_Right);
+    waitUntil("its new face is shown", [&] {
+        return review.page.photo() == school.photos[1] && review.page.canvas()->items().size() == kFacesEach + 1;
+    });
+}
+
 TEST_CASE("faces are numbered row by row from the left however the rows sway", "[ui][review]")
 {
     // Three rows of four on a slope, handed over in any order.
