@@ -2,6 +2,7 @@
 
 #include "Answer.h"
 #include "Passwords.h"
+#include "core/consent/BiometricTemplates.h"
 #include "core/worker/WorkerPool.h"
 
 #include <QThread>
@@ -72,6 +73,10 @@ Result<LibraryThread*> CommandContext::openWith(const LibraryThread::Opener& ope
         return propagate(opened);
     }
     m_isOpen = true;
+    // A biometric consent may have run out since it was open last: its templates go before anything else is done.
+    if (const auto settled = m_library.run(settleTemplatesNow); !settled) {
+        return propagate(settled);
+    }
     return &m_library;
 }
 

@@ -42,6 +42,7 @@ void addCommands(CommandGroup& root, Place place)
     addPurposeCommands(root);
     addConsentCommands(root);
     addFaceCommands(root);
+    addRecognitionCommands(root);
     addRegionCommands(root);
     addSignOffCommands(root);
     addSecondLookCommands(root);

@@ -24,6 +24,8 @@ void addSecondLookCommands(CommandGroup& root);
 void addProofCommand(CommandGroup& entries); ///< register proof
 void addFairUseCommand(CommandGroup& people); ///< people fair-use
 void addFaceCommands(CommandGroup& root);
+void addSuggestionCommands(CommandGroup& faces); ///< faces suggest, not-them, never-suggest, suggest-again
+void addRecognitionCommands(CommandGroup& root);
 void addRegionCommands(CommandGroup& root);
 void addSignOffCommands(CommandGroup& root);
 void addClearanceCommand(CommandGroup& root);

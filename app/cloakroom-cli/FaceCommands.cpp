@@ -218,6 +218,7 @@ void addFaceCommands(CommandGroup& root)
     addDetection(faces);
     addNaming(faces);
     addShaping(faces);
+    addSuggestionCommands(faces);
 }
 
 } // namespace cloakroom::cli

@@ -4,11 +4,18 @@
 #include "core/accounts/Users.h"
 #include "core/catalogue/LibraryInfo.h"
 #include "core/faces/ModelFiles.h"
+#include "core/faces/RecogniserFiles.h"
 #include "core/storage/LibraryFolder.h"
 
 namespace cloakroom::cli {
 
 namespace {
+
+QString recogniserName()
+{
+    const RecogniserChoice recogniser = chooseRecogniser();
+    return recogniser.isThere() ? recogniser.model.name : QStringLiteral("none");
+}
 
 struct CreateOptions {
     QString school;
@@ -71,7 +78,7 @@ Result<Answer> showInfo(Library& library)
                               {QStringLiteral("detector"), name},
                               {QStringLiteral("detector_version"), detector.version},
                               {QStringLiteral("detector_text"), detector.description},
-                              {QStringLiteral("recogniser"), QStringLiteral("none")},
+                              {QStringLiteral("recogniser"), recogniserName()},
                               {QStringLiteral("schema"), counts->schema},
                               {QStringLiteral("bytes"), counts->bytes},
                               {QStringLiteral("version"), QStringLiteral(CLOAKROOM_VERSION)}},

@@ -5,7 +5,9 @@
 #include "core/catalogue/BackupRepository.h"
 #include "core/catalogue/Database.h"
 #include "core/catalogue/ErasureRepository.h"
+#include "core/catalogue/RecognitionRepository.h"
 #include "core/catalogue/Schema.h"
+#include "core/catalogue/TemplateRepository.h"
 #include "core/storage/BackupTarget.h"
 #include "core/storage/EncryptedVfs.h"
 #include "core/storage/FileIo.h"
@@ -35,6 +37,21 @@ tl::unexpected<Error> damagedState()
     return fail(ErrorCode::Damaged,
                 tr("This state of the backup is damaged or was changed, so it was not used. Try an older one, or "
                    "another backup."));
+}
+
+/// An older state does not know who withdrew their consent since: recognition begins anew, with nobody's template.
+Result<void> forgetRecognition(Database& catalogue, UserId by)
+{
+    if (auto done = TemplateRepository(catalogue).removeAll(); !done) {
+        return done;
+    }
+    RecognitionRepository recognition(catalogue);
+    const auto steps = recognition.steps();
+    if (!steps) {
+        return propagate(steps);
+    }
+    return steps->isEmpty() ? Result<void>()
+                            : recognition.add({SystemClock().now(), by, RecognitionAction::SwitchedOff, {}, {}, {}});
 }
 
 class RestoreRun {
@@ -242,6 +259,9 @@ Result<void> RestoreRun::finishCatalogue()
         return propagate(erased);
     }
     m_report.erasedAgain = *erased;
+    if (auto done = forgetRecognition(**opened, m_manifest.user); !done) {
+        return done;
+    }
     if (auto done = transaction->commit(); !done) {
         return done;
     }

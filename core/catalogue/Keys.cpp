@@ -6,6 +6,7 @@
 #include "core/catalogue/Person.h"
 #include "core/catalogue/Photo.h"
 #include "core/catalogue/Purpose.h"
+#include "core/catalogue/RecognitionStep.h"
 #include "core/catalogue/Records.h"
 
 namespace cloakroom {
@@ -131,7 +132,28 @@ constexpr std::array kPublicationTasks{
     KeyName<PublicationTask>{PublicationTask::Review, "review"},
 };
 
+constexpr std::array kRecognitionActions{
+    KeyName<RecognitionAction>{RecognitionAction::Assessed, "assessed"},
+    KeyName<RecognitionAction>{RecognitionAction::NoticesSent, "notices-sent"},
+    KeyName<RecognitionAction>{RecognitionAction::SwitchedOn, "on"},
+    KeyName<RecognitionAction>{RecognitionAction::SwitchedOff, "off"},
+    KeyName<RecognitionAction>{RecognitionAction::GroupOn, "group-on"},
+    KeyName<RecognitionAction>{RecognitionAction::GroupOff, "group-off"},
+    KeyName<RecognitionAction>{RecognitionAction::ComparisonAllowed, "comparison-allowed"},
+    KeyName<RecognitionAction>{RecognitionAction::ComparisonForbidden, "comparison-forbidden"},
+};
+
 } // namespace
+
+QString recognitionActionKey(RecognitionAction value)
+{
+    return keyOf(kRecognitionActions, value);
+}
+
+std::optional<RecognitionAction> recognitionActionFromKey(const QString& key)
+{
+    return valueOf(kRecognitionActions, key);
+}
 
 QString personKindKey(PersonKind value)
 {

@@ -39,6 +39,12 @@ RowScan& RowScan::bind(const QString& value)
     return *this;
 }
 
+RowScan& RowScan::bindInPlace(std::string_view bytes)
+{
+    sqlite3_bind_blob64(m_statement.get(), ++m_position, bytes.data(), bytes.size(), SQLITE_STATIC);
+    return *this;
+}
+
 Result<bool> RowScan::next()
 {
     const int code = sqlite3_step(m_statement.get());

@@ -14,13 +14,16 @@ namespace cloakroom {
 class Database;
 
 /// The rows of a query, read in place: for scans of whole tables, in which making a value of every column would take
-/// longer than reading them. Bind in order, then next() until false. Ends before its Database does, on its thread.
+/// longer than reading them, and for values of which no copy is to be left behind. Bind in order, then next() until
+/// false. Ends before its Database does, on its thread.
 class RowScan {
 public:
     [[nodiscard]] static Result<RowScan> prepare(Database& database, const QString& sql);
 
     RowScan& bind(qint64 value);
     RowScan& bind(const QString& value);
+    /// Without a copy: the bytes stay where they are until the last next().
+    RowScan& bindInPlace(std::string_view bytes);
 
     /// True while there is a row.
     [[nodiscard]] Result<bool> next();

@@ -238,7 +238,38 @@ CREATE INDEX declined_name_by_face ON declined_name(face_id);
 CREATE INDEX declined_name_by_person ON declined_name(person_id);
 )sql";
 
-const char* const kVersions[] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7};
+// Face recognition: what the school stated and switched, step by step; templates of people who agreed. A template goes
+// with its face's name or place, and whatever took it away, that it went is noted in the same breath (`mark` is random
+// and stands before the numbers: where its bytes are not found, they are gone). The receipt follows.
+const char* const kVersion8 = R"sql(
+CREATE TABLE recognition_step(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, user_id INTEGER NOT NULL, action TEXT NOT NULL,
+    group_id INTEGER, on_day TEXT, who TEXT NOT NULL DEFAULT '') STRICT;
+CREATE TRIGGER recognition_is_append_only BEFORE UPDATE ON recognition_step BEGIN SELECT RAISE(ABORT, 'steps are never changed'); END;
+CREATE TRIGGER recognition_is_kept BEFORE DELETE ON recognition_step BEGIN SELECT RAISE(ABORT, 'steps are never removed'); END;
+CREATE TABLE face_template(
+    face_id INTEGER PRIMARY KEY REFERENCES face(id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+    model TEXT NOT NULL, version TEXT NOT NULL, model_sha256 BLOB NOT NULL, made_at TEXT NOT NULL,
+    mark BLOB NOT NULL CHECK(length(mark) = 16), numbers BLOB NOT NULL) STRICT;
+CREATE INDEX template_of_person ON face_template(person_id, model_sha256);
+CREATE TABLE template_receipt(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL, at TEXT NOT NULL, user_id INTEGER NOT NULL,
+    reason TEXT NOT NULL, generation INTEGER NOT NULL, checked TEXT NOT NULL DEFAULT '') STRICT;
+CREATE TABLE template_removal(
+    id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL, mark_hex TEXT NOT NULL,
+    receipt_id INTEGER REFERENCES template_receipt(id)) STRICT;
+CREATE INDEX removal_by_receipt ON template_removal(receipt_id);
+CREATE TRIGGER template_removed AFTER DELETE ON face_template BEGIN INSERT INTO template_removal(person_id, mark_hex) VALUES(OLD.person_id, hex(OLD.mark)); END;
+CREATE TRIGGER template_is_of_its_face AFTER UPDATE OF x, y, w, h, state, person_id ON face BEGIN DELETE FROM face_template WHERE face_id = OLD.id AND (NEW.state <> 'confirmed' OR NEW.person_id IS NOT person_id OR NEW.x <> OLD.x OR NEW.y <> OLD.y OR NEW.w <> OLD.w OR NEW.h <> OLD.h); END;
+CREATE TRIGGER template_ends_with_a_no AFTER INSERT ON consent WHEN NEW.decision <> 'granted' AND NEW.purpose_id IN (SELECT id FROM purpose WHERE key = 'biometric') BEGIN DELETE FROM face_template WHERE person_id = NEW.person_id; END;
+CREATE TRIGGER template_ends_with_protection AFTER UPDATE OF protected ON person WHEN NEW.protected <> 0 BEGIN DELETE FROM face_template WHERE person_id = NEW.id; END;
+CREATE TABLE unsuggested_face(
+    face_id INTEGER PRIMARY KEY REFERENCES face(id) ON DELETE CASCADE, user_id INTEGER NOT NULL, at TEXT NOT NULL) STRICT;
+)sql";
+
+const char* const kVersions[] = {kVersion1, kVersion2, kVersion3, kVersion4,
+                                 kVersion5, kVersion6, kVersion7, kVersion8};
 static_assert(std::size(kVersions) == kSchemaVersion);
 
 const char* const kPreviews1 = R"sql(

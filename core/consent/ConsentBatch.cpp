@@ -7,6 +7,7 @@
 #include "core/catalogue/Database.h"
 #include "core/catalogue/Library.h"
 #include "core/catalogue/Viewpoint.h"
+#include "core/consent/BiometricTemplates.h"
 #include "core/consent/ConsentLedger.h"
 #include "core/consent/People.h"
 #include "core/consent/Purposes.h"
@@ -170,7 +171,7 @@ Result<RecordedConsents> ConsentLedger::recordAll(const QList<ConsentDraft>& dra
     if (!after) {
         return propagate(after);
     }
-    if (const auto done = transaction->commit(); !done) {
+    if (const auto done = commitSettled(m_library, *transaction); !done) {
         return propagate(done);
     }
     QSet<RegisterId> told(before->begin(), before->end());

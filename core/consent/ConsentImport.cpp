@@ -2,6 +2,7 @@
 
 #include "core/catalogue/Database.h"
 #include "core/catalogue/Library.h"
+#include "core/consent/BiometricTemplates.h"
 #include "core/consent/ConsentLedger.h"
 #include "core/consent/CsvDay.h"
 #include "core/consent/People.h"
@@ -206,7 +207,7 @@ Result<CsvReport> ConsentLedger::importTable(const Table& table, CsvMode mode)
     if (mode == CsvMode::DryRun || report.added == 0) {
         return report; // the transaction takes everything back
     }
-    if (const auto done = transaction->commit(); !done) {
+    if (const auto done = commitSettled(m_library, *transaction); !done) {
         return propagate(done);
     }
     return report;

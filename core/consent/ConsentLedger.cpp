@@ -11,6 +11,7 @@
 #include "core/catalogue/Library.h"
 #include "core/catalogue/PersonRepository.h"
 #include "core/catalogue/Viewpoint.h"
+#include "core/consent/BiometricTemplates.h"
 #include "core/consent/People.h"
 #include "core/consent/Purposes.h"
 
@@ -170,7 +171,7 @@ Result<RecordedConsent> ConsentLedger::record(const ConsentDraft& draft)
     if (!after) {
         return propagate(after);
     }
-    if (const auto done = transaction->commit(); !done) {
+    if (const auto done = commitSettled(m_library, *transaction); !done) {
         return propagate(done);
     }
     return RecordedConsent{*id, newOnes(*before, *after)};

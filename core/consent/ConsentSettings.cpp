@@ -4,6 +4,7 @@
 #include "core/catalogue/Database.h"
 #include "core/catalogue/Library.h"
 #include "core/catalogue/SettingRepository.h"
+#include "core/consent/BiometricTemplates.h"
 #include "core/consent/ConsentLedger.h"
 
 #include <QCoreApplication>
@@ -120,7 +121,7 @@ Result<void> ConsentLedger::setSettings(const ConsentSettings& settings)
     if (auto done = audit::append(m_library, QStringLiteral("settings.consent")); !done) {
         return done;
     }
-    return transaction->commit();
+    return commitSettled(m_library, *transaction);
 }
 
 } // namespace cloakroom

@@ -7,6 +7,7 @@
 #include "core/catalogue/Library.h"
 #include "core/catalogue/PersonRepository.h"
 #include "core/catalogue/Viewpoint.h"
+#include "core/consent/BiometricTemplates.h"
 #include "core/consent/PersonDraft.h"
 
 #include <QCoreApplication>
@@ -225,7 +226,7 @@ Result<void> People::edit(const Person& person)
     if (const auto id = store(tidy); !id) {
         return propagate(id);
     }
-    return transaction->commit();
+    return commitSettled(m_library, *transaction);
 }
 
 Result<void> People::storeAll(const QList<Person>& people)
@@ -246,7 +247,7 @@ Result<void> People::storeAll(const QList<Person>& people)
             return propagate(id);
         }
     }
-    return transaction->commit();
+    return commitSettled(m_library, *transaction);
 }
 
 Result<QList<Group>> People::groups()

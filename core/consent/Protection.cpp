@@ -2,6 +2,7 @@
 #include "core/catalogue/Database.h"
 #include "core/catalogue/Library.h"
 #include "core/catalogue/PersonRepository.h"
+#include "core/consent/BiometricTemplates.h"
 #include "core/consent/People.h"
 
 #include <QCoreApplication>
@@ -45,7 +46,7 @@ Result<void> People::setProtection(PersonId person, const Protection& protection
     if (auto done = audit::append(m_library, action, subject, protection.reason); !done) {
         return done;
     }
-    return transaction->commit();
+    return commitSettled(m_library, *transaction);
 }
 
 } // namespace cloakroom

@@ -5,6 +5,7 @@
 #include "core/catalogue/DefaultPurposes.h"
 #include "core/catalogue/Library.h"
 #include "core/catalogue/PurposeRepository.h"
+#include "core/consent/BiometricTemplates.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -191,7 +192,7 @@ Result<void> Purposes::edit(const Purpose& purpose)
             return done;
         }
     }
-    return transaction->commit();
+    return commitSettled(m_library, *transaction);
 }
 
 } // namespace cloakroom

@@ -120,6 +120,7 @@ Result<FaceModel> parseFaceModel(const QByteArray& json)
     Fields fields(document.object());
     FaceModel model;
     model.name = fields.text("name");
+    model.version = fields.text("version");
     model.file = fields.text("file");
     model.sha256 = fields.text("sha256").toLatin1().toLower();
     const int edge = int(fields.number("input", 32, 512));
@@ -180,15 +181,15 @@ std::optional<std::array<double, 6>> alignmentOf(const QList<QPointF>& landmarks
     return std::array<double, 6>{turn.real(), -turn.imag(), shift.real(), turn.imag(), turn.real(), shift.imag()};
 }
 
-double similarity(const QList<float>& one, const QList<float>& other)
+double similarity(std::span<const float> one, std::span<const float> other)
 {
-    if (one.isEmpty() || one.size() != other.size()) {
+    if (one.empty() || one.size() != other.size()) {
         return -1;
     }
     double product = 0;
     double ones = 0;
     double others = 0;
-    for (qsizetype i = 0; i < one.size(); ++i) {
+    for (size_t i = 0; i < one.size(); ++i) {
         product += double(one[i]) * double(other[i]);
         ones += double(one[i]) * double(one[i]);
         others += double(other[i]) * double(other[i]);
@@ -262,13 +263,18 @@ Result<FaceTemplates> FaceTemplates::load(const QString& descriptor)
     if (!bytes) {
         return propagate(bytes);
     }
-    if (QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256).toHex() != model->sha256) {
+    return load(*model, *bytes);
+}
+
+Result<FaceTemplates> FaceTemplates::load(const FaceModel& model, const QByteArray& bytes)
+{
+    if (QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex() != model.sha256) {
         return fail(ErrorCode::Damaged,
                     tr("The face recognition model is not the one that is described, so it is not used. Install it "
                        "again."));
     }
     try {
-        return FaceTemplates(*model, std::make_unique<Network>(*bytes));
+        return FaceTemplates(model, std::make_unique<Network>(bytes));
     } catch (const std::exception& error) {
         return fail(ErrorCode::Unsupported, tr("The face recognition model cannot be used by this version."),
                     QString::fromLatin1(error.what()).left(200));

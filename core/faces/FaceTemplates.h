@@ -12,6 +12,7 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace cloakroom {
 
@@ -19,6 +20,7 @@ namespace cloakroom {
 /// models that compare by cosine are taken.
 struct FaceModel {
     QString name; ///< "sface": with each template, so that those of different models never meet
+    QString version;
     QString file; ///< the model's file name, in the descriptor's folder
     QByteArray sha256; ///< of the model, hex
     QSize input; ///< pixels of the aligned face
@@ -40,6 +42,8 @@ class FaceTemplates {
 public:
     /// Reads descriptor and model; a model whose SHA-256 is not the descriptor's is refused (Damaged).
     [[nodiscard]] static Result<FaceTemplates> load(const QString& descriptor);
+    /// The same from the model's bytes.
+    [[nodiscard]] static Result<FaceTemplates> load(const FaceModel& model, const QByteArray& bytes);
     ~FaceTemplates();
     FaceTemplates(FaceTemplates&&) noexcept;
     FaceTemplates& operator=(FaceTemplates&&) noexcept;
@@ -58,7 +62,7 @@ private:
 };
 
 /// Cosine of two templates of one model, -1 to 1; -1, unlike anybody, when they cannot be compared.
-[[nodiscard]] double similarity(const QList<float>& one, const QList<float>& other);
+[[nodiscard]] double similarity(std::span<const float> one, std::span<const float> other);
 
 /// The turning, scaling and shifting (no mirroring) that brings five points nearest to where recognition models were
 /// taught to expect them in a picture of this size: least squares, in closed form (Umeyama 1991, two dimensions). Rows

@@ -3,6 +3,7 @@
 #include "core/audit/AuditLog.h"
 #include "core/catalogue/Database.h"
 #include "core/catalogue/Library.h"
+#include "core/consent/BiometricTemplates.h"
 #include "core/photos/PhotoErasure.h"
 #include "core/photos/VisiblePhoto.h"
 
@@ -114,7 +115,7 @@ Result<Erasure> Retention::eraseAll(const QList<PhotoId>& photos, const QString&
     if (!erased) {
         return propagate(erased);
     }
-    if (const auto done = transaction->commit(); !done) {
+    if (const auto done = commitSettled(m_library, *transaction); !done) {
         return propagate(done);
     }
     if (const auto done = eraseFilesOf(m_library, *erased); !done) {

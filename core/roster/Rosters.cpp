@@ -3,6 +3,7 @@
 #include "core/catalogue/Database.h"
 #include "core/catalogue/Library.h"
 #include "core/catalogue/SettingRepository.h"
+#include "core/consent/BiometricTemplates.h"
 #include "core/consent/ConsentLedger.h"
 #include "core/consent/People.h"
 #include "core/roster/OneRoster.h"
@@ -148,7 +149,7 @@ Result<RosterChanges> Rosters::apply(const Roster& roster, const RosterOptions& 
         return propagate(after);
     }
     changes->takedowns = static_cast<int>((*after - *before).size());
-    if (const auto done = transaction->commit(); !done) {
+    if (const auto done = commitSettled(m_library, *transaction); !done) {
         return propagate(done);
     }
     return changes;

@@ -2,12 +2,14 @@
 
 #include "core/faces/CascadeDetector.h"
 #include "core/faces/ModelFiles.h"
+#include "core/faces/RecogniserFiles.h"
 #include "core/faces/YuNetDetector.h"
 #include "core/imaging/CleanJpeg.h"
 #include "core/imaging/PhotoReader.h"
 #include "core/imaging/Scale.h"
 #include "core/tables/TableFile.h"
 #include "core/tables/TablePack.h"
+#include "core/worker/FaceTemplateMaker.h"
 #include "core/worker/Sandbox.h"
 
 #include <QFile>
@@ -62,6 +64,7 @@ ReducedPhoto reducedPhoto(const ReadPhoto& photo, const QByteArray& body)
 struct Arguments {
     QString yuNet;
     QString cascades;
+    QString recogniser;
     qint64 memoryBytes = qint64{1} << 30;
 };
 
@@ -74,6 +77,8 @@ Arguments parse(std::span<char*> words)
             arguments.yuNet = QFile::decodeName(words[i + 1]);
         else if (name == "--cascades")
             arguments.cascades = QFile::decodeName(words[i + 1]);
+        else if (name == "--recogniser")
+            arguments.recogniser = QFile::decodeName(words[i + 1]);
         else if (name == "--memory")
             arguments.memoryBytes = QByteArray(words[i + 1]).toLongLong();
     }
@@ -112,6 +117,9 @@ void PhotoWorker::warmUp()
         const auto photo = photoreader::read(*jpeg);
     if (m_detector) [[maybe_unused]]
         const auto faces = m_detector->detect(drawn, Thoroughness::Usual);
+    const QList<QPointF> points{{38, 52}, {74, 52}, {56, 72}, {42, 92}, {71, 92}};
+    if (m_recogniser) [[maybe_unused]]
+        const auto numbers = m_recogniser->of(drawn, points);
 }
 
 WorkerAnswer PhotoWorker::answer(const WorkerRequest& request, const QByteArray& body)
@@ -125,6 +133,8 @@ WorkerAnswer PhotoWorker::answer(const WorkerRequest& request, const QByteArray&
         return detectInFile(request, body);
     case RequestKind::ReadTables:
         return readTables(body);
+    case RequestKind::MakeTemplates:
+        return templatesIn(request, body);
     case RequestKind::DetectInPixels:
         break;
     }
@@ -201,6 +211,21 @@ WorkerAnswer PhotoWorker::readTables(const QByteArray& body)
     return answer;
 }
 
+WorkerAnswer PhotoWorker::templatesIn(const WorkerRequest& request, const QByteArray& body)
+{
+    if (!m_recogniser || !m_detector)
+        return refused({PhotoProblem::NoDetector, {}, {}});
+    const auto photo = photoreader::read(body);
+    if (!photo)
+        return refused(photo.error());
+    if (photo->facts.kind == PhotoKind::Video)
+        return refused({PhotoProblem::VideoHasNoPicture, {}, {}});
+    WorkerAnswer answer;
+    answer.reply.facts = photo->facts;
+    answer.reply.templates = makeTemplates(*m_detector, *m_recogniser, photo->picture, request.faces);
+    return answer;
+}
+
 void PhotoWorker::searchFaces(const ReducedPhoto& photo, Thoroughness thoroughness, WorkerReply& reply)
 {
     if (!m_detector) {
@@ -228,6 +253,12 @@ int runPhotoWorker(int argc, char** argv)
     WorkerHello hello;
     hello.detector = *detector ? (*detector)->name() : QString();
     PhotoWorker worker(std::move(*detector));
+    if (!arguments.recogniser.isEmpty()) {
+        auto recogniser = loadRecogniser(arguments.recogniser);
+        if (!recogniser)
+            return kCannotStart;
+        worker.setRecogniser(std::move(*recogniser));
+    }
     worker.warmUp();
     const auto filtered = dropRights(arguments.memoryBytes);
     if (!filtered)

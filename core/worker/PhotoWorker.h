@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/faces/FaceTemplates.h"
 #include "core/worker/WorkerServer.h"
 
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace cloakroom {
 
@@ -12,6 +15,8 @@ class PhotoWorker {
 public:
     /// `detector` may be null: searching for faces is then refused.
     explicit PhotoWorker(std::unique_ptr<FaceDetector> detector);
+    /// It can make templates from now on, in this process alone.
+    void setRecogniser(FaceTemplates recogniser) { m_recogniser = std::move(recogniser); }
 
     /// Runs every library once on drawn pixels, so that it has loaded what it needs before rights are dropped.
     void warmUp();
@@ -23,13 +28,16 @@ private:
     [[nodiscard]] WorkerAnswer detectInFile(const WorkerRequest& request, const QByteArray& body);
     [[nodiscard]] WorkerAnswer detectInPixels(const WorkerRequest& request, const QByteArray& body);
     [[nodiscard]] static WorkerAnswer readTables(const QByteArray& body);
+    [[nodiscard]] WorkerAnswer templatesIn(const WorkerRequest& request, const QByteArray& body);
     void searchFaces(const ReducedPhoto& photo, Thoroughness thoroughness, WorkerReply& reply);
 
     std::unique_ptr<FaceDetector> m_detector;
+    std::optional<FaceTemplates> m_recogniser;
 };
 
-/// The whole of `cloakroom-worker`: arguments are `--yunet FILE` or `--cascades FOLDER` or neither, and
-/// `--memory BYTES`. Loads, warms up, drops its rights, serves. Returns the exit status.
+/// The whole of `cloakroom-worker`: arguments are `--yunet FILE` or `--cascades FOLDER` or neither,
+/// `--recogniser FILE` where templates are to be made, and `--memory BYTES`. Loads, warms up, drops its rights, serves.
+/// Returns the exit status.
 [[nodiscard]] int runPhotoWorker(int argc, char** argv);
 
 } // namespace cloakroom

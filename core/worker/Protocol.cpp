@@ -75,6 +75,13 @@ public:
         m_good = m_good && bodyBytesOf(size) <= kMostBodyBytes;
         return size;
     }
+    QRect rect()
+    {
+        const auto x = number<qint32>(0, kLongestEdge);
+        const auto y = number<qint32>(0, kLongestEdge);
+        const auto width = number<qint32>(1, kLongestEdge);
+        return {x, y, width, number<qint32>(1, kLongestEdge)};
+    }
     void require(bool condition) { m_good = m_good && condition; }
     [[nodiscard]] bool isGood() const { return m_good && m_in.status() == QDataStream::Ok; }
     [[nodiscard]] bool isFinished() { return isGood() && m_in.atEnd(); }
@@ -265,6 +272,9 @@ QByteArray pack(const WorkerRequest& request)
         out << static_cast<quint8>(request.kind) << static_cast<quint8>(request.thoroughness)
             << static_cast<quint8>(request.wantFaces) << static_cast<quint8>(request.headOnly) << request.maxEdge;
         write(out, nonEmpty(request.pixels));
+        out << static_cast<quint32>(request.faces.size());
+        for (const QRect& face : request.faces)
+            out << qint32{face.x()} << qint32{face.y()} << qint32{face.width()} << qint32{face.height()};
     });
 }
 
@@ -273,12 +283,15 @@ std::optional<WorkerRequest> unpackRequest(const QByteArray& bytes)
     Reader in(bytes);
     WorkerRequest request;
     request.kind = static_cast<RequestKind>(
-        in.number<quint8>(static_cast<quint8>(RequestKind::Inspect), static_cast<quint8>(RequestKind::ReadTables)));
+        in.number<quint8>(static_cast<quint8>(RequestKind::Inspect), static_cast<quint8>(RequestKind::MakeTemplates)));
     request.thoroughness = in.number<quint8>(0, 1) == 1 ? Thoroughness::Thorough : Thoroughness::Usual;
     request.wantFaces = in.flag();
     request.headOnly = in.flag();
     request.maxEdge = in.number<qint32>(0, kLongestEdge);
     request.pixels = in.size();
+    const auto count = in.number<quint32>(0, kMostTemplates);
+    for (quint32 i = 0; i < count && in.isGood(); ++i)
+        request.faces += in.rect();
     return in.isFinished() ? std::optional(request) : std::nullopt;
 }
 
@@ -292,7 +305,7 @@ QByteArray pack(const WorkerReply& reply)
         out << static_cast<quint8>(reply.facesSearched) << static_cast<quint32>(reply.faces.size());
         for (const DetectedFace& face : reply.faces)
             write(out, face);
-        out << static_cast<quint8>(reply.moreFollows) << reply.tables;
+        out << static_cast<quint8>(reply.moreFollows) << reply.tables << reply.templates;
     });
 }
 
@@ -308,6 +321,7 @@ std::optional<WorkerReply> unpackReply(const QByteArray& bytes)
     reply.faces = readFaces(in);
     reply.moreFollows = in.flag();
     reply.tables = in.bytes();
+    reply.templates = in.bytes();
     if (isRefused)
         reply.refusal = refusal;
     return in.isFinished() ? std::optional(reply) : std::nullopt;

@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QRect>
 #include <QSize>
 
 #include <optional>
@@ -21,6 +22,7 @@ inline constexpr qsizetype kFrameHeaderBytes = 20;
 inline constexpr quint32 kMostDescriptionBytes = 256U << 20; ///< tables of 128 MB of text
 inline constexpr quint64 kMostBodyBytes = quint64{600} << 20; ///< 200 megapixels of RGB
 inline constexpr qsizetype kMostFaces = 5000;
+inline constexpr qsizetype kMostTemplates = 200; ///< asked for at once
 
 enum class FrameKind : quint16 { Hello = 1, Request = 2, Reply = 3 };
 
@@ -36,7 +38,14 @@ struct WorkerHello {
     bool isSandboxed = false;
 };
 
-enum class RequestKind : quint8 { Inspect = 1, Decode = 2, DetectInFile = 3, DetectInPixels = 4, ReadTables = 5 };
+enum class RequestKind : quint8 {
+    Inspect = 1,
+    Decode = 2,
+    DetectInFile = 3,
+    DetectInPixels = 4,
+    ReadTables = 5,
+    MakeTemplates = 6,
+};
 
 struct WorkerRequest {
     RequestKind kind = RequestKind::Inspect;
@@ -45,6 +54,7 @@ struct WorkerRequest {
     bool headOnly = false;
     qint32 maxEdge = 0; ///< of the picture to be answered, 0 = full resolution
     QSize pixels; ///< of the body, for DetectInPixels
+    QList<QRect> faces; ///< for MakeTemplates: pixels of the upright photo in the body
 };
 
 struct WorkerReply {
@@ -55,6 +65,7 @@ struct WorkerReply {
     bool facesSearched = false;
     bool moreFollows = false; ///< faces come in a second reply: the search is only beginning
     QByteArray tables; ///< packTables(), for ReadTables
+    QByteArray templates; ///< makeTemplates(), for MakeTemplates; biometric data
 };
 
 [[nodiscard]] QByteArray packHeader(const FrameHeader& header);

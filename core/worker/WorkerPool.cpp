@@ -1,5 +1,6 @@
 #include "core/worker/WorkerPool.h"
 
+#include "core/base/Wipe.h"
 #include "core/imaging/CleanJpeg.h"
 #include "core/imaging/Look.h"
 #include "core/imaging/Scale.h"
@@ -10,8 +11,12 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <cmath>
 #include <condition_variable>
+#include <cstring>
+#include <iterator>
 #include <mutex>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -91,14 +96,47 @@ tl::unexpected<Error> unreadableList(const Error& error)
                 error.detail);
 }
 
-QStringList argumentsFor(const DetectorChoice& detector, const WorkerLimits& limits)
+QStringList argumentsFor(const WorkerOptions& options)
 {
+    const DetectorChoice& detector = options.detector;
+    const WorkerLimits& limits = options.limits;
     QStringList arguments{QStringLiteral("--memory"), QString::number(limits.memoryBytes)};
     if (detector.kind == DetectorKind::YuNet)
         arguments += {QStringLiteral("--yunet"), detector.path};
     if (detector.kind == DetectorKind::Cascade)
         arguments += {QStringLiteral("--cascades"), detector.path};
+    if (options.recogniser.isThere())
+        arguments += {QStringLiteral("--recogniser"), options.recogniser.path};
     return arguments;
+}
+
+/// Nothing for bytes that are not `count` templates of that many numbers, each of length 1.
+std::optional<std::vector<std::optional<FaceTemplate>>> unpackTemplates(const QByteArray& bytes, qsizetype count,
+                                                                        qsizetype length)
+{
+    constexpr double kTolerance = 1e-3;
+    std::vector<std::optional<FaceTemplate>> all;
+    std::vector<float> numbers(static_cast<size_t>(length));
+    const qsizetype size = length * qsizetype{sizeof(float)};
+    qsizetype at = 0;
+    bool isGood = true;
+    for (qsizetype i = 0; i < count && isGood; ++i) {
+        const bool isThere = at < bytes.size() && bytes.at(at) == 1;
+        isGood = at < bytes.size() && (isThere || bytes.at(at) == 0) && (!isThere || bytes.size() - at > size);
+        ++at;
+        all.emplace_back();
+        if (isGood && isThere) {
+            std::memcpy(numbers.data(), bytes.constData() + at, static_cast<size_t>(size));
+            at += size;
+            const double norm = std::inner_product(numbers.begin(), numbers.end(), numbers.begin(), 0.0);
+            isGood = std::abs(norm - 1) <= kTolerance;
+            all.back().emplace(numbers);
+        }
+    }
+    wipe(numbers.data(), static_cast<size_t>(size));
+    if (!isGood || at != bytes.size())
+        return std::nullopt;
+    return all;
 }
 
 } // namespace
@@ -164,6 +202,9 @@ public:
     }
 
     int size() const { return static_cast<int>(m_slots.size()); }
+
+    /// Never changes.
+    const RecogniserChoice& recogniser() const { return m_options.recogniser; }
 
     DetectorChoice detector() const
     {
@@ -241,7 +282,7 @@ private:
                         QCoreApplication::translate("WorkerPool",
                                                     "The photo reader (cloakroom-worker) is missing, so no photo was "
                                                     "read. Install Cloakroom again."));
-        auto started = WorkerProcess::start(executable, argumentsFor(options.detector, options.limits), options.limits);
+        auto started = WorkerProcess::start(executable, argumentsFor(options), options.limits);
         if (!started)
             return propagate(started);
         slot.process = std::move(*started);
@@ -409,6 +450,31 @@ Result<QList<DetectedFace>> WorkerPool::detectFaces(const QImage& upright, Thoro
     if (!exchange)
         return propagate(exchange);
     return exchange->reply.faces;
+}
+
+Result<std::vector<std::optional<FaceTemplate>>> WorkerPool::faceTemplates(const QByteArray& bytes,
+                                                                           const QList<QRect>& faces)
+{
+    if (bytes.size() > kWholeFileLimit)
+        return tl::unexpected(toError({PhotoProblem::TooLong, {}, {}}));
+    if (!m_private->recogniser().isThere())
+        return fail(ErrorCode::NotFound, m_private->recogniser().description);
+    std::vector<std::optional<FaceTemplate>> all;
+    WorkerRequest request;
+    request.kind = RequestKind::MakeTemplates;
+    for (qsizetype from = 0; from < faces.size(); from += kMostTemplates) {
+        request.faces = faces.mid(from, kMostTemplates);
+        auto exchange = m_private->run(request, static_cast<quint64>(bytes.size()), bytesBody(bytes));
+        if (!exchange)
+            return propagate(exchange);
+        QByteArray& answer = exchange->reply.templates;
+        auto some = unpackTemplates(answer, request.faces.size(), m_private->recogniser().model.length);
+        wipe(answer.data(), static_cast<size_t>(answer.size()));
+        if (!some)
+            return tl::unexpected(toError({PhotoProblem::Crashed, {}, QStringLiteral("templates of another kind")}));
+        std::move(some->begin(), some->end(), std::back_inserter(all));
+    }
+    return all;
 }
 
 Result<TableFile> WorkerPool::readTables(const QByteArray& bytes)

@@ -2,18 +2,22 @@
 
 #include "core/base/Result.h"
 #include "core/faces/FaceDetector.h"
+#include "core/faces/FaceTemplate.h"
 #include "core/faces/ModelFiles.h"
+#include "core/faces/RecogniserFiles.h"
 #include "core/imaging/PhotoFacts.h"
 #include "core/tables/Table.h"
 
 #include <QByteArray>
 #include <QImage>
 #include <QList>
+#include <QRect>
 #include <QString>
 
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace cloakroom {
 
@@ -73,6 +77,8 @@ struct WorkerOptions {
     WorkerLimits limits = {};
     /// Empty: beside the running program, then in the install libexec folder.
     QString executable = {};
+    /// Makes templates, too; none as a rule, see core/faces/WorkerTemplates.h.
+    RecogniserChoice recogniser = {};
 };
 
 /// Runs `cloakroom-worker` processes, in which every untrusted byte is parsed, and asks them about files.
@@ -116,6 +122,11 @@ public:
     /// Faces in pixels we hold already.
     [[nodiscard]] Result<QList<DetectedFace>> detectFaces(const QImage& upright,
                                                           Thoroughness thoroughness = Thoroughness::Usual);
+
+    /// Templates of these faces of a photo file and of nobody else, in their order, absent where eyes, nose and mouth
+    /// were not found. `faces`: pixels of its upright full resolution. NotFound without a recogniser.
+    [[nodiscard]] Result<std::vector<std::optional<FaceTemplate>>> faceTemplates(const QByteArray& bytes,
+                                                                                 const QList<QRect>& faces);
 
     /// A list of people or consents that another system wrote: CSV, Common Transfer File, or a zip of CSVs. What is
     /// wrong with the list itself stands in the answer.

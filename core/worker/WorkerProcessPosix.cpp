@@ -1,3 +1,4 @@
+#include "core/base/Wipe.h"
 #include "core/worker/WorkerProcess.h"
 
 #include <QtGlobal>
@@ -245,6 +246,8 @@ private:
         if (!header)
             return lost(QStringLiteral("no answer"));
         const auto reply = unpackReply(description);
+        if (reply && !reply->templates.isEmpty())
+            wipe(description.data(), static_cast<size_t>(description.size()));
         if (!reply || bodyBytesOf(reply->pixels) != header->bodyBytes)
             return refuse(PhotoProblem::Crashed, QStringLiteral("answer breaks the protocol"));
         Exchange exchange{*reply, {}};

@@ -5,9 +5,22 @@
 
 namespace cloakroom::test {
 
-/// Takes from an open catalogue what version 7 brought, so that it is one of version 6.
+/// Takes from an open catalogue what version 8 brought, so that it is one of version 7.
+inline void undoVersion8(Database& database)
+{
+    for (const char* sql : {"DROP TRIGGER template_is_of_its_face", "DROP TRIGGER template_ends_with_a_no",
+                            "DROP TRIGGER template_ends_with_protection", "DROP TABLE face_template",
+                            "DROP TABLE template_removal", "DROP TABLE template_receipt", "DROP TABLE recognition_step",
+                            "DROP TABLE unsuggested_face", "PRAGMA user_version=7"}) {
+        INFO(sql);
+        need(database.execute(QString::fromLatin1(sql)));
+    }
+}
+
+/// And what version 7 brought, so that it is one of version 6.
 inline void undoVersion7(Database& database)
 {
+    undoVersion8(database);
     for (const char* sql : {"DROP TABLE marked_region", "DROP TABLE declined_name", "PRAGMA user_version=6"}) {
         INFO(sql);
         need(database.execute(QString::fromLatin1(sql)));

@@ -4,6 +4,7 @@
 #include "core/consent/ConsentLedger.h"
 #include "core/consent/Purposes.h"
 #include "ui/admin/AdminWords.h"
+#include "ui/admin/RecognitionTab.h"
 #include "ui/admin/SafekeepingTab.h"
 #include "ui/common/Message.h"
 #include "ui/common/Theme.h"
@@ -93,11 +94,13 @@ SettingsPage::SettingsPage(Session& session, QWidget* parent)
     m_purposesTab = makePurposes();
     m_agesTab = makeAges();
     m_libraryTab = makeLibrary();
+    m_recognitionTab = new RecognitionTab(session, message());
     m_safekeepingTab = new SafekeepingTab(session, message());
     m_tabs->addTab(m_usersTab, tr("Users"));
     m_tabs->addTab(m_purposesTab, tr("Purposes"));
     m_tabs->addTab(m_agesTab, tr("Who must agree"));
     m_tabs->addTab(makeDetector(), tr("Finding faces"));
+    m_tabs->addTab(m_recognitionTab, tr("Recognising faces"));
     m_tabs->addTab(m_libraryTab, tr("Library"));
     m_tabs->addTab(m_safekeepingTab, tr("Backup and keys"));
     body().addWidget(m_tabs, 1);
@@ -225,8 +228,8 @@ QWidget* SettingsPage::makeLibrary()
 void SettingsPage::refresh()
 {
     const bool isAdmin = session().may(Right::Administer);
-    for (QWidget* page :
-         {m_usersTab, m_purposesTab, m_agesTab, m_libraryTab, static_cast<QWidget*>(m_safekeepingTab)}) {
+    for (QWidget* page : {m_usersTab, m_purposesTab, m_agesTab, m_libraryTab, static_cast<QWidget*>(m_recognitionTab),
+                          static_cast<QWidget*>(m_safekeepingTab)}) {
         m_tabs->setTabVisible(m_tabs->indexOf(page), isAdmin);
     }
     showDetector();
@@ -235,6 +238,7 @@ void SettingsPage::refresh()
         readPurposes();
         readAges();
         readCounts();
+        m_recognitionTab->refresh();
         m_safekeepingTab->refresh();
     }
 }

@@ -20,10 +20,11 @@ class Library;
 namespace cloakroom::ui {
 
 class FormDialog;
+class RecognitionTab;
 class SafekeepingTab;
 
-/// Users, purposes, who must agree by age, the face detector, and the library's health. Everybody may change their own
-/// password here; the rest is the administrator's.
+/// Users, purposes, who must agree by age, the face detector, face recognition, and the library's health. Everybody may
+/// change their own password here; the rest is the administrator's.
 class SettingsPage : public Page {
     Q_OBJECT
 public:
@@ -67,6 +68,7 @@ private:
     QWidget* m_purposesTab;
     QWidget* m_agesTab;
     QWidget* m_libraryTab;
+    RecognitionTab* m_recognitionTab;
     SafekeepingTab* m_safekeepingTab;
     QTableWidget* m_users;
     QList<User> m_userList;

@@ -11,6 +11,7 @@
 #include "ui/review/FaceList.h"
 #include "ui/review/FaceWallDialog.h"
 #include "ui/review/FlagDialog.h"
+#include "ui/review/LikenessSearch.h"
 #include "ui/review/PhotoCanvas.h"
 #include "ui/review/ReviewDarkroom.h"
 #include "ui/review/ReviewPage.h"
@@ -102,6 +103,7 @@ void ReviewPage::declineName(const Face& face, const NameSuggestion& suggestion)
         return;
     }
     m_shown->suggestions.removeOne(suggestion);
+    m_likeness->forget(suggestion);
     m_pane->faces()->setPhoto(*m_shown, m_people);
     perform(steps::declineName(face, suggestion));
 }

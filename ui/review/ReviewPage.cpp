@@ -7,6 +7,7 @@
 #include "ui/common/Message.h"
 #include "ui/review/FaceList.h"
 #include "ui/review/Filmstrip.h"
+#include "ui/review/LikenessSearch.h"
 #include "ui/review/ReviewAhead.h"
 #include "ui/review/ReviewDarkroom.h"
 #include "ui/review/ReviewPane.h"
@@ -37,6 +38,7 @@ ReviewPage::ReviewPage(Session& session, QWidget* parent)
     , m_darkroom(new ReviewDarkroom(session.pictures()))
     , m_pane(new ReviewPane)
     , m_ahead(new ReviewAhead(session, this))
+    , m_likeness(new LikenessSearch(session, this))
 {
     makeBare();
     auto* work = new QWidget;
@@ -58,6 +60,7 @@ ReviewPage::ReviewPage(Session& session, QWidget* parent)
     connectSession();
     connectCanvas();
     connectPane();
+    connect(m_likeness, &LikenessSearch::found, this, &ReviewPage::showLikelyNames);
     auto* undoKey = new QShortcut(QKeySequence::Undo, this);
     undoKey->setContext(Qt::WidgetWithChildrenShortcut);
     connect(undoKey, &QShortcut::activated, this, &ReviewPage::undo);
@@ -406,6 +409,9 @@ QString ReviewPage::nameOf(const Face& face) const
 void ReviewPage::showPhoto(const ReviewPhoto& photo)
 {
     m_shown = photo;
+    const PhotoId shown = photo.details.summary.id;
+    m_shown->suggestions = m_likeness->merged(shown, photo.faces, photo.suggestions);
+    m_likeness->lookAt(shown);
     const SignOffCard::Rights rights{mayName(), session().may(Right::SignOffPublish), session().user().id};
     if (photo.isSignedOff()) {
         m_done.insert(photo.details.summary.id);
@@ -414,9 +420,17 @@ void ReviewPage::showPhoto(const ReviewPhoto& photo)
     }
     m_darkroom->strip()->setDone(m_done);
     m_darkroom->setAbout(aboutText(photo));
-    m_pane->setPhoto(photo, m_people, session().currentPurpose(), rights);
+    m_pane->setPhoto(*m_shown, m_people, session().currentPurpose(), rights);
     showItems();
     readCounts(photo.details.event);
+}
+
+void ReviewPage::showLikelyNames(PhotoId photo)
+{
+    if (m_shown && m_shown->details.summary.id == photo) {
+        m_shown->suggestions = m_likeness->merged(photo, m_shown->faces, m_shown->suggestions);
+        m_pane->faces()->setPhoto(*m_shown, m_people);
+    }
 }
 
 void ReviewPage::showItems()

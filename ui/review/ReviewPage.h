@@ -18,6 +18,7 @@ class QStackedWidget;
 namespace cloakroom::ui {
 
 class EmptyState;
+class LikenessSearch;
 class PhotoCanvas;
 class ReviewAhead;
 class ReviewDarkroom;
@@ -64,6 +65,7 @@ private:
     void readPicture();
     void readCounts(EventId event);
     void showPhoto(const ReviewPhoto& photo);
+    void showLikelyNames(PhotoId photo);
     void showItems();
     void showNothing();
     void reset();
@@ -107,6 +109,7 @@ private:
     ReviewDarkroom* m_darkroom;
     ReviewPane* m_pane;
     ReviewAhead* m_ahead;
+    LikenessSearch* m_likeness;
 
     QList<PhotoId> m_photos;
     int m_index = 0;

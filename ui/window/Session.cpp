@@ -2,6 +2,7 @@
 
 #include "core/accounts/Users.h"
 #include "core/base/Progress.h"
+#include "core/consent/BiometricTemplates.h"
 #include "core/consent/Purposes.h"
 #include "core/storage/LibraryFolder.h"
 #include "core/storage/Password.h"
@@ -105,7 +106,11 @@ void Session::createLibrary(const NewLibrary& library, Password password, std::f
 
 Session::Opened Session::readOpened()
 {
-    return m_library.run([](Library& library) { return Opened{library.user(), library.schoolName()}; });
+    return m_library.run([](Library& library) {
+        // A biometric consent may have run out since. What cannot be settled now is before anything is compared.
+        [[maybe_unused]] const auto settled = settleTemplatesNow(library);
+        return Opened{library.user(), library.schoolName()};
+    });
 }
 
 void Session::finishOpening(const QString& folder, const Opened& opened)

@@ -2,6 +2,7 @@
 #include "core/catalogue/MarkedRegionRepository.h"
 #include "core/catalogue/Schema.h"
 #include "core/consent/Purposes.h"
+#include "core/consent/Recognition.h"
 #include "core/publish/Register.h"
 #include "support/OlderCatalogue.h"
 #include "support/PhotoSchool.h"
@@ -52,5 +53,20 @@ TEST_CASE("a catalogue from before other programs' marks were kept is brought up
         // They go with the photo.
         need(open.db().execute(QStringLiteral("DELETE FROM photo")));
         CHECK(need(regions.ofPhoto(school.photo(1))).isEmpty());
+    });
+}
+
+TEST_CASE("a catalogue from before recognition gets it switched off", "[catalogue][migration]")
+{
+    TestLibrary school;
+    school.run([](Library& library) { undoVersion8(library.db()); });
+    school.signInAs(QStringLiteral("Admin"));
+    school.run([](Library& library) {
+        const RecognitionStatus status = need(Recognition(library).status());
+        CHECK_FALSE(status.isInForce);
+        CHECK_FALSE(status.setup.isOn);
+        CHECK_FALSE(status.setup.assessedOn);
+        CHECK(status.templates == 0);
+        CHECK(need(Recognition(library).history()).isEmpty());
     });
 }

@@ -46,7 +46,13 @@ TEST_CASE("messages arrive as they were sent", "[worker][protocol]")
     CHECK(got->moreFollows);
     CHECK_FALSE(got->refusal);
 
-    WorkerRequest request{RequestKind::DetectInPixels, Thoroughness::Thorough, true, true, 2048, QSize(7, 9)};
+    WorkerRequest request{RequestKind::DetectInPixels,
+                          Thoroughness::Thorough,
+                          true,
+                          true,
+                          2048,
+                          QSize(7, 9),
+                          {QRect(1, 2, 3, 4), QRect(0, 0, 65500, 1)}};
     const auto back = unpackRequest(pack(request));
     REQUIRE(back);
     CHECK(back->kind == request.kind);
@@ -55,6 +61,13 @@ TEST_CASE("messages arrive as they were sent", "[worker][protocol]")
     CHECK(back->headOnly);
     CHECK(back->maxEdge == 2048);
     CHECK(back->pixels == QSize(7, 9));
+    CHECK(back->faces == request.faces);
+    for (const QRect& odd : {QRect(-1, 0, 5, 5), QRect(0, 0, 0, 5), QRect(0, 0, 65501, 5)}) {
+        request.faces = {odd};
+        CHECK_FALSE(unpackRequest(pack(request)));
+    }
+    request.faces = QList<QRect>(kMostTemplates + 1, QRect(0, 0, 5, 5));
+    CHECK_FALSE(unpackRequest(pack(request)));
 }
 
 TEST_CASE("a refusal keeps its reason", "[worker][protocol]")

@@ -1,4 +1,6 @@
-#include "core/faces/RecognitionGate.h"
+#include "core/consent/RecognitionGate.h"
+
+#include <algorithm>
 
 namespace cloakroom {
 
@@ -14,6 +16,18 @@ bool isStated(const std::optional<QDate>& on, const QString& by, QDate day)
 bool RecognitionSetup::isComplete(QDate day) const
 {
     return isOn && day.isValid() && isStated(assessedOn, assessedBy, day) && isStated(noticesSentOn, noticesBy, day);
+}
+
+bool isLawfulGrant(const PersonFacts& person, const Standing& biometric, QDate day)
+{
+    constexpr int kAdult = 18;
+    const std::optional<QDate>& born = person.dateOfBirth;
+    const bool isChild =
+        person.kind == PersonKind::Pupil && !(born && born->isValid() && born->addYears(kAdult) <= day);
+    return std::any_of(person.consents.cbegin(), person.consents.cend(), [&](const Consent& said) {
+        const bool isOwn = said.party == Party::Self || said.party == Party::Child;
+        return said.decision == Decision::Granted && biometric.basis.contains(said.id) && isOwn != isChild;
+    });
 }
 
 bool isRefusal(const Standing& biometric)
@@ -66,8 +80,9 @@ RecognitionRule mayEnrol(const RecognitionSetup& setup, const PersonForRecogniti
     }
     // Opt-in alone: silence, notice and anything that is not a consent in force mean no.
     const Standing& said = person.biometric;
-    const bool isInForce = person.isPurposeActive && said.mayShow && said.rule == Rule::Consented
-        && !said.basis.isEmpty() && (!said.endsOn || (said.endsOn->isValid() && day <= *said.endsOn));
+    const bool isInForce = person.isPurposeActive && person.isLawfullyGranted && said.mayShow
+        && said.rule == Rule::Consented && !said.basis.isEmpty()
+        && (!said.endsOn || (said.endsOn->isValid() && day <= *said.endsOn));
     return isInForce ? RecognitionRule::Allowed : RecognitionRule::NoConsent;
 }
 

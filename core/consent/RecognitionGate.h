@@ -61,6 +61,7 @@ struct PersonForRecognition {
     bool hasLeft = true;
     bool isInGroupThatIsOn = false;
     bool isPurposeActive = false; ///< the school still asks for the purpose "biometric"
+    bool isLawfullyGranted = false; ///< by somebody whose yes the law takes: see isLawfulGrant()
     Standing biometric; ///< of the purpose "biometric", that day
 };
 
@@ -71,6 +72,11 @@ struct PersonForRecognition {
 
 /// May a template of this person be made from a face that a user named, and kept? Pure.
 [[nodiscard]] RecognitionRule mayEnrol(const RecognitionSetup& setup, const PersonForRecognition& person, QDate day);
+
+/// Whether the law takes this yes (Protection of Freedoms Act 2012, section 26): for a pupil under 18, or whose age is
+/// not known, one of those it rests on was given by a parent, a carer or an authority; for anybody else by themselves.
+/// Whatever the school's own settings ask for. Pure.
+[[nodiscard]] bool isLawfulGrant(const PersonFacts& person, const Standing& biometric, QDate day);
 
 /// Whether somebody's "no" stands: it outweighs any number of "yes".
 [[nodiscard]] bool isRefusal(const Standing& biometric);

@@ -1,4 +1,4 @@
-#include "core/faces/RecognitionGate.h"
+#include "core/consent/RecognitionGate.h"
 
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>
@@ -29,7 +29,7 @@ PhotoForRecognition goodPhoto()
 
 PersonForRecognition goodPerson()
 {
-    PersonForRecognition person{PersonKind::Pupil, false, false, true, true, {}};
+    PersonForRecognition person{PersonKind::Pupil, false, false, true, true, true, {}};
     person.biometric.mayShow = true;
     person.biometric.rule = Rule::Consented;
     person.biometric.basis = {ConsentId{1}};
@@ -67,6 +67,7 @@ Question randomQuestion(unsigned seed)
     question.person.hasLeft = rarely();
     question.person.isPurposeActive = !rarely();
     question.person.isInGroupThatIsOn = !rarely();
+    question.person.isLawfullyGranted = !rarely();
     if (rarely()) {
         question.person.biometric.rule = Rule(random() % (int(Rule::NotWritten) + 1));
         question.person.biometric.mayShow = random() % 2 == 0;
@@ -134,7 +135,7 @@ TEST_CASE("a face that is compared is in an open photo of a group that agreed", 
         if (question.enrols()) {
             RC_ASSERT(question.person.biometric.mayShow && question.person.biometric.rule == Rule::Consented);
             RC_ASSERT(question.person.isPurposeActive && !question.person.isProtected && !question.person.hasLeft
-                      && question.person.isInGroupThatIsOn);
+                      && question.person.isInGroupThatIsOn && question.person.isLawfullyGranted);
         }
     }));
 }
@@ -186,4 +187,39 @@ TEST_CASE("only a consent in force enrols a pupil", "[faces][recognition]")
     CHECK(rule() == RecognitionRule::Allowed);
     said(Party::Child, Decision::Withdrawn, 5);
     CHECK(rule() == RecognitionRule::NoConsent);
+}
+
+TEST_CASE("a child alone cannot agree to recognition whatever the school asks for", "[faces][recognition]")
+{
+    PersonFacts facts;
+    facts.kind = PersonKind::Pupil;
+    facts.dateOfBirth = kDay.addYears(-18).addDays(1);
+    facts.partiesOverride = RequiredParties::Child;
+    Consent own;
+    own.id = ConsentId{1};
+    own.party = Party::Child;
+    own.decision = Decision::Granted;
+    own.on = kDay.addDays(-3);
+    facts.consents = {own};
+    Purpose biometric;
+    biometric.key = QStringLiteral("biometric");
+    const auto isLawful = [&] { return isLawfulGrant(facts, standing(facts, biometric, {}, kDay), kDay); };
+    REQUIRE(standing(facts, biometric, {}, kDay).mayShow);
+    CHECK_FALSE(isLawful());
+    facts.dateOfBirth = kDay.addYears(-18); // of age today: nobody speaks for them any more
+    CHECK(isLawful());
+    facts.dateOfBirth.reset();
+    CHECK_FALSE(isLawful());
+
+    facts.partiesOverride = RequiredParties::ParentAndChild;
+    Consent parents = own;
+    parents.id = ConsentId{2};
+    parents.party = Party::Parent2;
+    facts.consents += parents;
+    CHECK(isLawful());
+
+    facts.kind = PersonKind::Staff;
+    facts.consents = {own};
+    facts.consents.first().party = Party::Self;
+    CHECK(isLawful());
 }

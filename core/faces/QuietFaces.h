@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/base/Ids.h"
+#include "core/base/Result.h"
+
+namespace cloakroom {
+
+class Library;
+
+/// Faces that nobody is to be suggested for by likeness any more: not even compared. Single names are declined through
+/// NameSuggestions. Right::NameFaces; logged; library's thread.
+class QuietFaces {
+public:
+    explicit QuietFaces(Library& library)
+        : m_library(library)
+    {
+    }
+
+    [[nodiscard]] Result<void> add(FaceId face);
+    [[nodiscard]] Result<void> remove(FaceId face);
+
+private:
+    [[nodiscard]] Result<void> change(FaceId face, bool isQuiet);
+
+    Library& m_library;
+};
+
+} // namespace cloakroom
