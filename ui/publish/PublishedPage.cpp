@@ -164,6 +164,7 @@ PublishedPage::PublishedPage(Session& session, QWidget* parent)
     connect(&session, &Session::registerChanged, this, readAgain);
     connect(&session, &Session::consentsChanged, this, readAgain);
     connect(&session, &Session::facesChanged, this, readAgain);
+    connect(&session, &Session::flagsChanged, this, readAgain);
     connect(&session, &Session::opened, this, &PublishedPage::readCount);
     connect(&session, &Session::aboutToLock, this, [this] {
         m_names.clear();
