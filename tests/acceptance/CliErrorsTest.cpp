@@ -143,13 +143,27 @@ TEST_CASE("help names what works and only that", "[acceptance][cli]")
     CHECK(help.out.contains("self-test"));
     CHECK(help.out.contains("retention"));
     CHECK(help.out.contains("subject-access"));
-    CHECK_FALSE(runner.run(words("faces --help")).out.contains("suggest"));
+    CHECK(help.out.contains("recognition"));
+    CHECK(runner.run(words("faces --help")).out.contains("suggest"));
     const CliAnswer below = runner.run(words("library --help"));
     CHECK(below.exit == 0);
     CHECK(below.out.contains("verify"));
     CHECK(below.out.contains("backup"));
     CHECK(runner.run(words("consent record --help")).out.contains("--evidence"));
     CHECK(runner.run({QStringLiteral("--version")}).exit == 0);
+}
+
+TEST_CASE("no face is compared while recognition is off", "[acceptance][cli][recognition]")
+{
+    const CliRunner& runner = school();
+    CliShell shell(runner, QStringLiteral("admin"));
+    const CliAnswer status = shell.send(QStringLiteral("recognition status"));
+    CHECK(status.exit == 0);
+    const CliAnswer answer = shell.send(QStringLiteral("faces suggest"));
+    CHECK(answer.exit == 3);
+    CHECK(answer.object()[QLatin1String("error")].toObject()[QLatin1String("text")].toString().contains(
+        QStringLiteral("switched off")));
+    CHECK(shell.send(QStringLiteral("recognition on")).exit == 2); // nothing was stated
 }
 
 TEST_CASE("a role without the right ends with 3", "[acceptance][cli]")
