@@ -1,6 +1,7 @@
 #include "core/faces/MarkedFaces.h"
 
 #include "core/catalogue/MarkedRegionRepository.h"
+#include "core/catalogue/PersonRepository.h"
 #include "core/faces/PeopleByName.h"
 #include "core/faces/RegionMatch.h"
 
@@ -110,9 +111,14 @@ Result<QStringList> namesWrittenBeside(Database& database, PhotoId photo, Person
             theirs = record.face.id;
         }
     }
+    const auto self = PersonRepository(database).get(person);
+    if (!self) {
+        return propagate(self);
+    }
+    const PeopleByName own(*self ? QList<Person>{**self} : QList<Person>());
     QStringList names;
-    for (const NameSuggestion& written : namesFromFile(*regions, faces, PeopleByName({}))) {
-        if (theirs.isValid() && written.face == theirs && !names.contains(written.name)) {
+    for (const NameSuggestion& written : namesFromFile(*regions, faces, own)) {
+        if (theirs.isValid() && written.face == theirs && written.person == person && !names.contains(written.name)) {
             names.append(written.name);
         }
     }

@@ -24,8 +24,8 @@ class Database;
 /// caller's transaction. Returns how many were added.
 [[nodiscard]] Result<int> storeMarkedFaces(Database& database, PhotoId photo, const QList<MarkedRegion>& regions);
 
-/// What other programs wrote beside this person's confirmed face: part of what is stored about them. Never what they
-/// wrote beside somebody else's.
+/// What other programs wrote beside this person's confirmed face, where it is their own name: part of what is stored
+/// about them. Any other name may be somebody else's, whose mark lay askew, and is not told.
 [[nodiscard]] Result<QStringList> namesWrittenBeside(Database& database, PhotoId photo, PersonId person);
 
 } // namespace cloakroom

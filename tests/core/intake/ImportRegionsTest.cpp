@@ -65,6 +65,14 @@ TEST_CASE("a face that a file marks comes in undecided with its name as a sugges
             need(Faces(open).confirm(faces.first().id, id));
             CHECK(need(namesWrittenBeside(open.db(), photo, id)) == QStringList{QStringLiteral("Ann Apple")});
             CHECK(need(NameSuggestions(open).of(photo)).isEmpty());
+
+            // The face is another child's after all: whose name stands beside it is not hers to be told.
+            Person ben;
+            ben.givenName = QStringLiteral("Ben");
+            ben.familyName = QStringLiteral("Brook");
+            const PersonId other = need(People(open).add(ben));
+            need(Faces(open).confirm(faces.first().id, other));
+            CHECK(need(namesWrittenBeside(open.db(), photo, other)).isEmpty());
         }
         CHECK(marked == 1);
     });
