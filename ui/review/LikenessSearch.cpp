@@ -5,6 +5,8 @@
 #include "core/faces/WorkerTemplates.h"
 #include "ui/window/Session.h"
 
+#include <utility>
+
 namespace cloakroom::ui {
 
 LikenessSearch::LikenessSearch(Session& session, QObject* parent)
@@ -14,7 +16,10 @@ LikenessSearch::LikenessSearch(Session& session, QObject* parent)
     connect(&session, &Session::aboutToLock, this, &LikenessSearch::reset);
     // Whoever withdrew a consent is not suggested any more.
     for (const auto changed : {&Session::consentsChanged, &Session::peopleChanged, &Session::settingsChanged}) {
-        connect(&session, changed, this, [this] { m_names.clear(); });
+        connect(&session, changed, this, [this] {
+            m_names.clear();
+            m_isOutdated = m_isSearching; // what is under way may have been found before the change
+        });
     }
 }
 
@@ -23,6 +28,7 @@ void LikenessSearch::reset()
     m_photo = {};
     m_names.clear();
     m_isSearching = false;
+    m_isOutdated = false;
     m_isWanted = false;
 }
 
@@ -71,7 +77,9 @@ void LikenessSearch::search()
 void LikenessSearch::take(PhotoId photo, const Result<NameSearchReport>& report)
 {
     m_isSearching = false;
-    if (report && photo == m_photo) {
+    if (std::exchange(m_isOutdated, false)) {
+        m_isWanted = m_photo.isValid();
+    } else if (report && photo == m_photo) {
         for (const NameByLikeness& name : report->names) {
             m_names += name.suggestion;
         }

@@ -43,6 +43,7 @@ private:
     PhotoId m_photo;
     QList<NameSuggestion> m_names;
     bool m_isSearching = false;
+    bool m_isOutdated = false; ///< the search under way began before consents or people changed
     bool m_isWanted = false; ///< once the search under way has ended
 };
 
