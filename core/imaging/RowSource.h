@@ -18,6 +18,7 @@ struct RowSource {
     {
         return {rgb.size(), [&rgb](int y) { return rgb.constScanLine(y); }};
     }
+    static RowSource of(const QImage&& rgb) = delete; ///< would be gone before its rows are read
 };
 
 } // namespace cloakroom

@@ -12,9 +12,9 @@
 #include "core/photos/VisiblePhoto.h"
 #include "core/publish/ExportCheck.h"
 #include "core/publish/ExportPublish.h"
+#include "core/publish/ExportSource.h"
 #include "core/publish/TargetFolder.h"
 #include "core/retention/SubjectRecords.h"
-#include "core/storage/Vault.h"
 #include "core/worker/WorkerPool.h"
 
 #include <QCoreApplication>
@@ -202,7 +202,7 @@ private:
         if (!plan) {
             return tl::unexpected(plan.error());
         }
-        const auto original = read(*plan);
+        const auto original = readOriginal(m_library, m_workers, *plan);
         if (!original) {
             return refused(Rule::SourceUnusable, original.error());
         }
@@ -219,24 +219,6 @@ private:
             return sendBack(*plan, findings->unknownFaces);
         }
         return write(*plan, *jpeg);
-    }
-
-    [[nodiscard]] Result<QImage> read(const ExportPlan& plan)
-    {
-        const Vault vault = m_library.run([](Library& library) { return library.vault(); });
-        const auto key = vault.unwrapKey(plan.original.wrappedKey, plan.original.uuid);
-        if (!key) {
-            return propagate(key);
-        }
-        const auto bytes = vault.read(plan.original.vaultName, *key, plan.original.uuid);
-        if (!bytes) {
-            return propagate(bytes);
-        }
-        auto picture = m_workers.decode(*bytes, 0);
-        if (picture && picture->size() != plan.size) {
-            return fail(ErrorCode::Damaged, tr("This photo is not of the size that is stored with its faces."));
-        }
-        return picture;
     }
 
     [[nodiscard]] tl::unexpected<Refusal> sendBack(const ExportPlan& plan, const QList<DetectedFace>& unknownFaces)
