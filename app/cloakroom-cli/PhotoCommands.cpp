@@ -3,6 +3,7 @@
 #include "Json.h"
 #include "PhotoSelection.h"
 #include "core/catalogue/Library.h"
+#include "core/consent/People.h"
 #include "core/faces/Faces.h"
 #include "core/photos/Photos.h"
 #include "core/publish/Register.h"
@@ -249,6 +250,16 @@ Result<void> move(Library& library, const QList<PhotoId>& photos, const QString&
     return event ? Photos(library).moveToEvent(photos, event->id) : propagate(event);
 }
 
+/// An empty name takes them out of every group.
+Result<void> setGroup(Library& library, const QList<PhotoId>& photos, const QString& name)
+{
+    if (name.isEmpty()) {
+        return Photos(library).setGroup(photos, {});
+    }
+    const auto group = People(library).findGroup(name);
+    return group ? Photos(library).setGroup(photos, group->id) : propagate(group);
+}
+
 Result<void> rate(Library& library, const QList<PhotoId>& photos, const QString& stars)
 {
     bool isNumber = false;
@@ -269,6 +280,7 @@ void addChanges(CommandGroup& photos)
                   return Photos(library).untag(ids, tag);
               });
     addChange(photos, "move-to-event", "Put photos into an event", "EVENT", move);
+    addChange(photos, "set-group", "Say of which group photos were taken; an empty name = none", "GROUP", setGroup);
     addChange(photos, "rate", "Rate photos with 0 to 5 stars", "STARS", rate);
     addPlainChange(photos, "delete", "Put photos into the bin",
                    [](Library& library, const QList<PhotoId>& ids) { return Photos(library).remove(ids); });

@@ -296,6 +296,11 @@ Result<void> PhotoRepository::setEvent(PhotoId photo, EventId event)
     return runSql(m_database, QStringLiteral("UPDATE photo SET event_id = ? WHERE id = ?"), event, photo);
 }
 
+Result<void> PhotoRepository::setGroup(PhotoId photo, GroupId group)
+{
+    return runSql(m_database, QStringLiteral("UPDATE photo SET group_id = ? WHERE id = ?"), group, photo);
+}
+
 Result<void> PhotoRepository::setRating(PhotoId photo, int stars)
 {
     return runSql(m_database, QStringLiteral("UPDATE photo SET rating = ? WHERE id = ?"), stars, photo);

@@ -83,6 +83,7 @@ public:
     [[nodiscard]] Result<StoredOriginal> original(PhotoId photo);
 
     [[nodiscard]] Result<void> setEvent(PhotoId photo, EventId event);
+    [[nodiscard]] Result<void> setGroup(PhotoId photo, GroupId group);
     [[nodiscard]] Result<void> setRating(PhotoId photo, int stars);
     [[nodiscard]] Result<void> setNote(PhotoId photo, const QString& note);
     [[nodiscard]] Result<void> setDeleted(PhotoId photo, const std::optional<QDateTime>& at);

@@ -4,6 +4,7 @@
 #include "core/catalogue/Database.h"
 #include "core/catalogue/EventRepository.h"
 #include "core/catalogue/Library.h"
+#include "core/catalogue/PersonRepository.h"
 #include "core/catalogue/PhotoRepository.h"
 #include "core/catalogue/TagRepository.h"
 #include "core/catalogue/Viewpoint.h"
@@ -13,6 +14,8 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace cloakroom {
 
@@ -108,6 +111,25 @@ Result<void> Photos::moveToEvent(const QList<PhotoId>& photos, EventId event)
     return changeEach(
         m_library, photos, {QStringLiteral("photo.move-to-event"), {{QStringLiteral("event"), event.value}}},
         [event](PhotoRepository& repository, PhotoId photo) { return repository.setEvent(photo, event); });
+}
+
+Result<void> Photos::setGroup(const QList<PhotoId>& photos, GroupId group)
+{
+    if (auto allowed = m_library.require(Right::Import); !allowed) {
+        return allowed;
+    }
+    const auto groups = PersonRepository(m_library.db()).groups(true);
+    if (!groups) {
+        return propagate(groups);
+    }
+    const bool isThere =
+        std::any_of(groups->cbegin(), groups->cend(), [group](const Group& one) { return one.id == group; });
+    if (group.isValid() && !isThere) {
+        return fail(ErrorCode::NotFound, tr("There is no such group. Nothing was changed."));
+    }
+    return changeEach(
+        m_library, photos, {QStringLiteral("photo.set-group"), {{QStringLiteral("group"), group.value}}},
+        [group](PhotoRepository& repository, PhotoId photo) { return repository.setGroup(photo, group); });
 }
 
 Result<void> Photos::rate(const QList<PhotoId>& photos, int stars)

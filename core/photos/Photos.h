@@ -51,6 +51,8 @@ public:
     [[nodiscard]] Result<void> tag(const QList<PhotoId>& photos, const QString& tag);
     [[nodiscard]] Result<void> untag(const QList<PhotoId>& photos, const QString& tag);
     [[nodiscard]] Result<void> moveToEvent(const QList<PhotoId>& photos, EventId event);
+    /// The group that they were taken of or for; invalid = none. Decides whether faces in them may be compared.
+    [[nodiscard]] Result<void> setGroup(const QList<PhotoId>& photos, GroupId group);
     [[nodiscard]] Result<void> rate(const QList<PhotoId>& photos, int stars);
     [[nodiscard]] Result<void> setNote(PhotoId photo, const QString& note);
     /// To the bin and back.

@@ -53,6 +53,7 @@ constexpr std::array kActionWords{
     ActionWords{"photo.view-protected", QT_TRANSLATE_NOOP("AdminWords", "Looked at a protected person")},
     ActionWords{"photo.original", QT_TRANSLATE_NOOP("AdminWords", "Took an original out")},
     ActionWords{"photo.move-to-event", QT_TRANSLATE_NOOP("AdminWords", "Moved a photo to an event")},
+    ActionWords{"photo.set-group", QT_TRANSLATE_NOOP("AdminWords", "Said of which group a photo was taken")},
     ActionWords{"photo.rate", QT_TRANSLATE_NOOP("AdminWords", "Rated a photo")},
     ActionWords{"photo.note", QT_TRANSLATE_NOOP("AdminWords", "Changed a photo's note")},
     ActionWords{"photo.tag", QT_TRANSLATE_NOOP("AdminWords", "Tagged a photo")},

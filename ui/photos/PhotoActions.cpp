@@ -7,6 +7,7 @@
 #include "core/retention/Retention.h"
 #include "core/review/Flags.h"
 #include "ui/common/Icons.h"
+#include "ui/photos/FilterBar.h"
 #include "ui/photos/PhotoDialogs.h"
 #include "ui/photos/StacksDialog.h"
 #include "ui/photos/TimeDialog.h"
@@ -26,6 +27,12 @@ constexpr int kStars = 5;
 int countOf(const QList<PhotoId>& photos)
 {
     return static_cast<int>(photos.size());
+}
+
+/// "&" would underline the next letter.
+QString menuText(QString name)
+{
+    return name.replace(QLatin1Char('&'), QLatin1String("&&"));
 }
 
 Result<void> writeOriginal(const QByteArray& bytes, const QString& path)
@@ -49,13 +56,17 @@ PhotoActions::PhotoActions(Session& session, QWidget* window)
 {
 }
 
-void PhotoActions::setChoices(const QList<Event>& events, const QStringList& tags)
+void PhotoActions::setChoices(const FilterChoices& choices)
 {
     m_events.clear();
-    for (const Event& event : events) {
+    for (const Event& event : choices.events) {
         m_events.append({event.id, event.name});
     }
-    m_tags = tags;
+    m_groups.clear();
+    for (const Group& group : choices.groups) {
+        m_groups.append({group.id, group.name});
+    }
+    m_tags = choices.tags;
 }
 
 void PhotoActions::fillMenu(QMenu& menu, const PhotoChoice& choice)
@@ -79,6 +90,7 @@ void PhotoActions::fillMenu(QMenu& menu, const PhotoChoice& choice)
     if (m_session.may(Right::Import)) {
         add(QStringLiteral("tag"), tr("Add a tag…"), [this, photos] { addTag(photos); });
         addEventMenu(menu, photos);
+        addGroupMenu(menu, photos);
         QMenu* stars = menu.addMenu(icon(QStringLiteral("star")), tr("Rate"));
         for (int star = 0; star <= kStars; ++star) {
             connect(stars->addAction(star == 0 ? tr("No stars") : tr("%n star(s)", nullptr, star)), &QAction::triggered,
@@ -107,9 +119,20 @@ void PhotoActions::addEventMenu(QMenu& menu, const QList<PhotoId>& photos)
     connect(events->addAction(tr("New event…")), &QAction::triggered, this, [this, photos] { moveToNewEvent(photos); });
     events->addSeparator();
     for (const auto& [id, name] : std::as_const(m_events)) {
-        QString text = name;
-        connect(events->addAction(text.replace(QLatin1Char('&'), QLatin1String("&&"))), &QAction::triggered, this,
+        connect(events->addAction(menuText(name)), &QAction::triggered, this,
                 [this, photos, event = id] { moveToEvent(photos, event); });
+    }
+}
+
+void PhotoActions::addGroupMenu(QMenu& menu, const QList<PhotoId>& photos)
+{
+    //: of which class or club the photos show
+    QMenu* groups = menu.addMenu(icon(QStringLiteral("group")), tr("Taken of"));
+    connect(groups->addAction(tr("No group")), &QAction::triggered, this, [this, photos] { setGroup(photos, {}); });
+    groups->addSeparator();
+    for (const auto& [id, name] : std::as_const(m_groups)) {
+        connect(groups->addAction(menuText(name)), &QAction::triggered, this,
+                [this, photos, group = id] { setGroup(photos, group); });
     }
 }
 
@@ -182,6 +205,12 @@ void PhotoActions::moveToEvent(const QList<PhotoId>& photos, EventId event)
 {
     run([photos, event](Library& library) { return Photos(library).moveToEvent(photos, event); },
         tr("%n photo(s) moved.", nullptr, countOf(photos)));
+}
+
+void PhotoActions::setGroup(const QList<PhotoId>& photos, GroupId group)
+{
+    run([photos, group](Library& library) { return Photos(library).setGroup(photos, group); },
+        tr("%n photo(s) changed.", nullptr, countOf(photos)));
 }
 
 void PhotoActions::rate(const QList<PhotoId>& photos, int stars)

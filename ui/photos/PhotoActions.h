@@ -16,11 +16,11 @@ class QWidget;
 
 namespace cloakroom {
 class Library;
-struct Event;
 } // namespace cloakroom
 
 namespace cloakroom::ui {
 
+struct FilterChoices;
 class Session;
 
 /// The photos that a menu is about.
@@ -31,20 +31,22 @@ struct PhotoChoice {
     bool hasStack = false; ///< one of them is in a stack
 };
 
-/// What can be done to chosen photos, each as the role may: tag, event, rating, bin, flag, the original. Says what
-/// happened through done(), with a way back where there is one.
+/// What can be done to chosen photos, each as the role may: tag, event, group, rating, bin, flag, the original. Says
+/// what happened through done(), with a way back where there is one.
 class PhotoActions final : public QObject {
     Q_OBJECT
 
 public:
     PhotoActions(Session& session, QWidget* window);
 
-    void setChoices(const QList<Event>& events, const QStringList& tags);
+    void setChoices(const FilterChoices& choices);
     void fillMenu(QMenu& menu, const PhotoChoice& choice);
 
     void addTag(const QList<PhotoId>& photos);
     void moveToNewEvent(const QList<PhotoId>& photos);
     void moveToEvent(const QList<PhotoId>& photos, EventId event);
+    /// Whom they were taken of; invalid = no group.
+    void setGroup(const QList<PhotoId>& photos, GroupId group);
     void rate(const QList<PhotoId>& photos, int stars);
     void remove(const QList<PhotoId>& photos);
     void restore(const QList<PhotoId>& photos);
@@ -71,6 +73,7 @@ private:
     using Work = std::function<Result<void>(Library&)>;
     void run(Work work, const QString& text, const std::function<void()>& undo = {});
     void addEventMenu(QMenu& menu, const QList<PhotoId>& photos);
+    void addGroupMenu(QMenu& menu, const QList<PhotoId>& photos);
     void addStackMenu(QMenu& menu, const PhotoChoice& choice);
     void showStack(PhotoId photo);
     void stackAgain(const QList<QList<PhotoId>>& stacks);
@@ -79,6 +82,7 @@ private:
     Session& m_session;
     QWidget* m_window;
     QList<QPair<EventId, QString>> m_events;
+    QList<QPair<GroupId, QString>> m_groups;
     QStringList m_tags;
 };
 

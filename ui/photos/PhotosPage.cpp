@@ -257,7 +257,7 @@ void PhotosPage::readChoices()
 {
     session().ask(this, readFilterChoices, [this](const FilterChoices& choices) {
         m_filters->setChoices(choices);
-        m_actions->setChoices(choices.events, choices.tags);
+        m_actions->setChoices(choices);
     });
 }
 

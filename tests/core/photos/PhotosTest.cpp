@@ -332,6 +332,15 @@ TEST_CASE("changes ask for the right and are all or nothing", "[photos][changes]
         CHECK_FALSE(photos.tag(school.photos(), QStringLiteral("  ")));
         CHECK_FALSE(photos.rate(school.photos(), 6));
         CHECK_FALSE(photos.moveToEvent(school.photos(), EventId{77}));
+        CHECK(photos.setGroup(school.photos(), GroupId{77}).error().code == ErrorCode::NotFound);
+        const GroupId group = need(People(open).addGroup(QStringLiteral("3A")));
+        CHECK_FALSE(photos.setGroup(withMissing, group));
+        CHECK(need(photos.details(school.photo(1))).group.isEmpty());
+        need(photos.setGroup(school.photos(), group));
+        CHECK(need(photos.details(school.photo(1))).group == QStringLiteral("3A"));
+        need(photos.setGroup({school.photo(1)}, {}));
+        CHECK(need(photos.details(school.photo(1))).group.isEmpty());
+        CHECK(need(photos.details(school.photo(2))).group == QStringLiteral("3A"));
         need(photos.addEvent(QStringLiteral("École"), std::nullopt));
         CHECK(photos.addEvent(QStringLiteral("école"), std::nullopt).error().code == ErrorCode::AlreadyExists);
         need(photos.tag(school.photos(), QStringLiteral(" two  words ")));
