@@ -5,6 +5,7 @@
 #include "core/catalogue/Library.h"
 #include "core/consent/People.h"
 #include "core/consent/Recognition.h"
+#include "core/faces/CompareTask.h"
 #include "core/faces/NameSearch.h"
 #include "core/faces/NameSuggestions.h"
 #include "core/faces/QuietFaces.h"
@@ -163,17 +164,16 @@ Result<Answer> suggest(CommandContext& context, const PhotoSelection& selection)
         return propagate(library);
     }
     const auto photos = (*library)->run([&](Library& open) -> Result<QList<PhotoId>> {
-        const auto isOn = Recognition(open).isInForce();
-        if (!isOn) {
+        // Off: nothing is looked for, not even a model file.
+        if (const auto isOn = requireRecognition(open); !isOn) {
             return propagate(isOn);
         }
-        // Off: nothing is looked for, not even a model file; the search says so.
-        return *isOn ? selection.resolve(open) : QList<PhotoId>();
+        return selection.resolve(open);
     });
     if (!photos) {
         return propagate(photos);
     }
-    const auto source = WorkerTemplates::create(chooseRecogniser());
+    const auto source = WorkerTemplates::installed();
     if (!source) {
         return propagate(source);
     }
