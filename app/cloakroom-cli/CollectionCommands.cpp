@@ -6,6 +6,8 @@
 #include "core/consent/Purposes.h"
 #include "core/photos/Collections.h"
 
+#include <utility>
+
 namespace cloakroom::cli {
 
 namespace {
@@ -70,7 +72,7 @@ Result<Answer> addCollection(Library& library, const CollectionOptions& options)
 template <typename Change>
 LibraryWork changing(std::shared_ptr<CollectionOptions> options, Change change)
 {
-    return [options, change](Library& library) -> Result<Answer> {
+    return [options = std::move(options), change = std::move(change)](Library& library) -> Result<Answer> {
         const auto found = Collections(library).find(options->name);
         if (!found) {
             return propagate(found);
