@@ -134,6 +134,23 @@
     </message>
 </context>
 <context>
+    <name>cloakroom::ui::FaceWallDialog</name>
+    <message numerus="yes">
+        <source>%n group(s) of faces that look alike come first, each under one line. Click a face to choose its group, look at every face, then say who it is.</source>
+        <translation>
+            <numerusform>%n group of faces that look alike comes first, under one line. Click a face to choose its group, look at every face, then say who it is.</numerusform>
+            <numerusform>%n groups of faces that look alike come first, each under one line. Click a face to choose its group, look at every face, then say who it is.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n photo(s) no face was compared: their group has no permission, or somebody in it refused.</source>
+        <translation>
+            <numerusform>In %n photo no face was compared: its group has no permission, or somebody in it refused.</numerusform>
+            <numerusform>In %n photos no face was compared: their group has no permission, or somebody in it refused.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cloakroom::ui::FilterBar</name>
     <message numerus="yes">
         <source>%n star(s) and more</source>
@@ -365,6 +382,13 @@
         <translation>
             <numerusform>%n photo erased. The receipt is on the page Settings, under Safekeeping.</numerusform>
             <numerusform>%n photos erased. The receipt is on the page Settings, under Safekeeping.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) changed.</source>
+        <translation>
+            <numerusform>%n photo changed.</numerusform>
+            <numerusform>%n photos changed.</numerusform>
         </translation>
     </message>
 </context>

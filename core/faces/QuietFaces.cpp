@@ -20,6 +20,17 @@ Result<void> QuietFaces::remove(FaceId face)
     return change(face, false);
 }
 
+Result<QSet<FaceId>> QuietFaces::of(PhotoId photo)
+{
+    if (const auto allowed = m_library.require(Right::NameFaces); !allowed) {
+        return propagate(allowed);
+    }
+    if (const auto visible = visiblePhoto(m_library, photo); !visible) {
+        return propagate(visible);
+    }
+    return RecognitionRepository(m_library.db()).unsuggested(photo);
+}
+
 Result<void> QuietFaces::change(FaceId face, bool isQuiet)
 {
     if (auto allowed = m_library.require(Right::NameFaces); !allowed) {

@@ -3,6 +3,8 @@
 #include "core/base/Ids.h"
 #include "core/base/Result.h"
 
+#include <QSet>
+
 namespace cloakroom {
 
 class Library;
@@ -18,6 +20,8 @@ public:
 
     [[nodiscard]] Result<void> add(FaceId face);
     [[nodiscard]] Result<void> remove(FaceId face);
+    /// Those of a photo.
+    [[nodiscard]] Result<QSet<FaceId>> of(PhotoId photo);
 
 private:
     [[nodiscard]] Result<void> change(FaceId face, bool isQuiet);

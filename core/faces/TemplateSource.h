@@ -7,6 +7,8 @@
 #include <QList>
 #include <QRect>
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -23,5 +25,8 @@ public:
     [[nodiscard]] virtual Result<std::vector<std::optional<FaceTemplate>>> templatesOf(const QByteArray& photo,
                                                                                        const QList<QRect>& faces) = 0;
 };
+
+/// Makes a source for one piece of work, on the thread that does it.
+using TemplateSourceMaker = std::function<Result<std::unique_ptr<TemplateSource>>()>;
 
 } // namespace cloakroom

@@ -20,6 +20,11 @@ Result<std::unique_ptr<WorkerTemplates>> WorkerTemplates::create(const Recognise
     return std::unique_ptr<WorkerTemplates>(new WorkerTemplates(std::move(options)));
 }
 
+Result<std::unique_ptr<TemplateSource>> WorkerTemplates::installed()
+{
+    return create(chooseRecogniser());
+}
+
 Result<std::vector<std::optional<FaceTemplate>>> WorkerTemplates::templatesOf(const QByteArray& photo,
                                                                               const QList<QRect>& faces)
 {

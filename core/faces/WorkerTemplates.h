@@ -20,6 +20,9 @@ public:
     [[nodiscard]] Result<std::vector<std::optional<FaceTemplate>>> templatesOf(const QByteArray& photo,
                                                                                const QList<QRect>& faces) override;
 
+    /// With what this computer has: create(chooseRecogniser()).
+    [[nodiscard]] static Result<std::unique_ptr<TemplateSource>> installed();
+
 private:
     explicit WorkerTemplates(WorkerOptions options)
         : m_options(std::move(options))

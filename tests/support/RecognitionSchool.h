@@ -78,6 +78,30 @@ private:
     FaceModel m_model;
 };
 
+/// Everything that has to be stated is, and this group's photos may be compared.
+inline void switchRecognitionOn(Library& open, GroupId group)
+{
+    Recognition recognition(open);
+    need(recognition.stateAssessment(open.today().addDays(-20), QStringLiteral("Hetty Head")));
+    need(recognition.stateNotices(open.today().addDays(-10), QStringLiteral("Olive Office")));
+    need(recognition.switchOn());
+    need(recognition.setGroup(group, true));
+}
+
+/// What somebody decides about recognition.
+inline void recordBiometric(Library& open, PersonId person, Decision decision, Party party = Party::Parent1,
+                            std::optional<QDate> until = {})
+{
+    ConsentDraft draft;
+    draft.person = person;
+    draft.purpose = need(Purposes(open).byKey(kBiometricPurpose)).id;
+    draft.decision = decision;
+    draft.party = party;
+    draft.on = open.today();
+    draft.until = until;
+    need(ConsentLedger(open).record(draft));
+}
+
 /// A school whose photos are all of group "3A", with recognition stated and switched on unless a test says otherwise.
 class RecognitionSchool : public PhotoSchool {
 public:
@@ -96,13 +120,7 @@ public:
     [[nodiscard]] GroupId group() const { return m_group; }
     void switchOn()
     {
-        run([&](Library& open) {
-            Recognition recognition(open);
-            need(recognition.stateAssessment(open.today().addDays(-20), QStringLiteral("Hetty Head")));
-            need(recognition.stateNotices(open.today().addDays(-10), QStringLiteral("Olive Office")));
-            need(recognition.switchOn());
-            need(recognition.setGroup(m_group, true));
-        });
+        run([&](Library& open) { switchRecognitionOn(open, m_group); });
     }
     PersonId pupil(const char* given, const char* family, const QString& group = QStringLiteral("3A"))
     {
@@ -115,16 +133,7 @@ public:
     }
     void says(PersonId person, Decision decision, Party party = Party::Parent1, std::optional<QDate> until = {})
     {
-        run([&](Library& open) {
-            ConsentDraft draft;
-            draft.person = person;
-            draft.purpose = need(Purposes(open).byKey(kBiometricPurpose)).id;
-            draft.decision = decision;
-            draft.party = party;
-            draft.on = open.today();
-            draft.until = until;
-            need(ConsentLedger(open).record(draft));
-        });
+        run([&](Library& open) { recordBiometric(open, person, decision, party, until); });
     }
     /// A pupil of 3A who agreed.
     PersonId agreeing(const char* given, const char* family)

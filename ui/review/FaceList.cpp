@@ -79,6 +79,7 @@ void FaceRow::makeSuggestions()
     m_right->insertWidget(1, m_suggestions);
     connect(m_suggestions, &SuggestionButtons::taken, this, &FaceRow::suggestionTaken);
     connect(m_suggestions, &SuggestionButtons::declined, this, &FaceRow::suggestionDeclined);
+    connect(m_suggestions, &SuggestionButtons::quietWanted, this, &FaceRow::quietWanted);
     connect(m_field, &NameField::firstSuggestionWanted, this, [this] {
         if (m_suggestions->isVisibleTo(this) && !m_suggestions->suggestions().isEmpty()) {
             Q_EMIT suggestionTaken(m_suggestions->suggestions().first());
@@ -86,16 +87,17 @@ void FaceRow::makeSuggestions()
     });
 }
 
-void FaceRow::setSuggestions(const QList<NameSuggestion>& suggestions)
+void FaceRow::setSuggestions(const QList<NameSuggestion>& suggestions, bool isQuiet)
 {
     const QList<NameSuggestion> shown = m_isEditable ? suggestions : QList<NameSuggestion>();
-    if (!m_suggestions && shown.isEmpty()) {
+    const bool isOffered = isQuiet && m_isEditable && m_face.state == FaceState::Unreviewed;
+    if (!m_suggestions && shown.isEmpty() && !isOffered) {
         return;
     }
     if (!m_suggestions) {
         makeSuggestions();
     }
-    m_suggestions->setSuggestions(shown, m_shownNumber);
+    m_suggestions->setSuggestions(shown, isOffered, m_shownNumber);
 }
 
 void FaceRow::setFace(int number, const Face& face)
@@ -191,6 +193,10 @@ FaceRow* FaceList::makeRow(const Face& face)
         row->field()->setFocus(Qt::OtherFocusReason); // its button goes
         Q_EMIT suggestionDeclined(row->face(), one);
     });
+    connect(row, &FaceRow::quietWanted, this, [this, row](bool isQuiet) {
+        row->field()->setFocus(Qt::OtherFocusReason); // its button goes
+        Q_EMIT quietWanted(row->face(), isQuiet);
+    });
     connectField(row);
     return row;
 }
@@ -265,7 +271,7 @@ void FaceList::fillRow(FaceRow& row, const ReviewPhoto& photo, const LikelyPeopl
                        : isOnlyMarked ? tr("Marked by another program. Is this a face?")
                                       : QString());
     row.setEditable(m_isEditable);
-    row.setSuggestions(photo.suggestionsFor(face));
+    row.setSuggestions(photo.suggestionsFor(face), photo.quiet.contains(face.id));
     row.setCurrent(face.id == m_current);
 }
 

@@ -30,8 +30,8 @@ public:
     void setPicture(const QImage& picture, QSize original);
     void setName(const QString& text, CanvasMark mark);
     void setWarning(const QString& text);
-    /// Names that the face may have; none for a face that has one.
-    void setSuggestions(const QList<NameSuggestion>& suggestions);
+    /// Names that the face may have; none for a face that has one. `isQuiet`: nobody is to be suggested by likeness.
+    void setSuggestions(const QList<NameSuggestion>& suggestions, bool isQuiet);
     void setCurrent(bool isCurrent);
     void setEditable(bool isEditable);
 
@@ -41,6 +41,7 @@ Q_SIGNALS:
     void notAFacePressed();
     void suggestionTaken(const cloakroom::NameSuggestion& suggestion);
     void suggestionDeclined(const cloakroom::NameSuggestion& suggestion);
+    void quietWanted(bool isQuiet);
 
 protected:
     void mousePressEvent(QMouseEvent* event) override;
@@ -86,6 +87,7 @@ Q_SIGNALS:
     void notOurs(const cloakroom::Face& face);
     void notAFace(const cloakroom::Face& face);
     void suggestionDeclined(const cloakroom::Face& face, const cloakroom::NameSuggestion& suggestion);
+    void quietWanted(const cloakroom::Face& face, bool isQuiet);
     /// Enter on a face that needs nothing more.
     void passed(cloakroom::FaceId face);
 

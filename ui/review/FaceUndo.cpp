@@ -2,6 +2,7 @@
 
 #include "core/faces/Faces.h"
 #include "core/faces/NameSuggestions.h"
+#include "core/faces/QuietFaces.h"
 #include "core/review/SignOffs.h"
 
 #include <QCoreApplication>
@@ -126,6 +127,21 @@ Work declineName(const Face& face, const NameSuggestion& suggestion)
         }
         return FaceStep{face.photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Not this person")),
                         [declined](Library& again) { return NameSuggestions(again).allowAgain(declined); }};
+    };
+}
+
+Work setQuiet(const Face& face, bool isQuiet)
+{
+    const auto change = [id = face.id](Library& library, bool toQuiet) {
+        QuietFaces quiet(library);
+        return toQuiet ? quiet.add(id) : quiet.remove(id);
+    };
+    return [=, photo = face.photo](Library& library) -> Result<FaceStep> {
+        if (auto done = change(library, isQuiet); !done) {
+            return propagate(done);
+        }
+        return FaceStep{photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Names suggested by looks")),
+                        [=](Library& again) { return change(again, !isQuiet); }};
     };
 }
 

@@ -32,6 +32,8 @@ using Work = std::function<Result<FaceStep>(Library&)>;
 [[nodiscard]] Work notAFace(const Face& face);
 /// "Not this person": never suggested for the face again.
 [[nodiscard]] Work declineName(const Face& face, const NameSuggestion& suggestion);
+/// "Suggest nobody for this face", or somebody again.
+[[nodiscard]] Work setQuiet(const Face& face, bool isQuiet);
 [[nodiscard]] Work forget(const Face& face); ///< back to nobody named
 [[nodiscard]] Work remove(const Face& face);
 [[nodiscard]] Work move(const Face& face, QRect rect);

@@ -1,21 +1,23 @@
 #include "ui/review/FaceWallDialog.h"
 
 #include "core/consent/People.h"
+#include "core/faces/NameSearch.h"
 #include "ui/common/Message.h"
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
+#include "ui/review/FaceCell.h"
 #include "ui/review/FaceWallModel.h"
+#include "ui/review/LookAlikes.h"
 #include "ui/review/NameChoices.h"
 #include "ui/review/NameField.h"
 #include "ui/window/Session.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QListView>
-#include <QPainter>
 #include <QShortcut>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -24,57 +26,14 @@ namespace cloakroom::ui {
 
 namespace {
 
-constexpr int kCellWidth = FaceWallModel::kCropEdge + 16;
-constexpr int kCellHeight = FaceWallModel::kCropEdge + 36;
-constexpr int kInset = 8;
 constexpr int kStepsKept = 50;
-
-class FaceCell final : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        const Colours& colours = Theme::current().colours();
-        const bool isSelected = option.state.testFlag(QStyle::State_Selected);
-        const QRect cell = option.rect.adjusted(2, 2, -2, -2);
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        if (isSelected || option.state.testFlag(QStyle::State_HasFocus)) {
-            painter->setPen(QPen(colours.accent, isSelected ? 2 : 1));
-            painter->setBrush(isSelected ? colours.selected : QColor(Qt::transparent));
-            painter->drawRoundedRect(cell, kRadius, kRadius);
-        }
-        const QRect place(option.rect.x() + kInset, option.rect.y() + kInset, FaceWallModel::kCropEdge,
-                          FaceWallModel::kCropEdge);
-        const QPixmap crop = index.data(Qt::DecorationRole).value<QPixmap>();
-        if (crop.isNull()) {
-            painter->setPen(Qt::NoPen);
-            painter->setBrush(colours.line);
-            painter->drawRoundedRect(place, kRadius, kRadius);
-        } else {
-            painter->drawPixmap(place, crop);
-        }
-        const bool isToName = index.data(FaceWallModel::kToNameRole).toBool();
-        painter->setFont(Theme::font(type::kSmall));
-        painter->setPen(isToName ? colours.mute : colours.text);
-        const QRect words(place.left(), place.bottom() + 2, place.width(), option.rect.bottom() - place.bottom() - 4);
-        painter->drawText(words, Qt::AlignCenter,
-                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, words.width()));
-        painter->restore();
-    }
-
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
-    {
-        return {kCellWidth, kCellHeight};
-    }
-};
 
 } // namespace
 
 FaceWallDialog::FaceWallDialog(Session& session, const FaceWallFilter& filter, const QString& title, QWidget* parent)
     : QDialog(parent)
     , m_session(session)
+    , m_lookAlikes(new LookAlikes(session, this))
     , m_filter(filter)
     , m_model(new FaceWallModel(session.pictures(), this))
     , m_choices(new NameChoices(this))
@@ -91,7 +50,7 @@ FaceWallDialog::FaceWallDialog(Session& session, const FaceWallFilter& filter, c
     m_view->setResizeMode(QListView::Adjust);
     m_view->setMovement(QListView::Static);
     m_view->setUniformItemSizes(true);
-    m_view->setGridSize({kCellWidth, kCellHeight});
+    m_view->setGridSize({FaceCell::kWidth, FaceCell::kHeight});
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setAccessibleName(tr("Faces"));
@@ -109,6 +68,7 @@ FaceWallDialog::FaceWallDialog(Session& session, const FaceWallFilter& filter, c
     connect(&session, &Session::aboutToLock, this, &QDialog::close);
     auto* undoKey = new QShortcut(QKeySequence::Undo, this);
     connect(undoKey, &QShortcut::activated, this, &FaceWallDialog::undo);
+    connectLookAlikes();
     showSelection();
     read();
 }
@@ -125,7 +85,13 @@ QWidget* FaceWallDialog::makeHeader(const QString& title)
     m_onlyToName->setVisible(!m_filter.person.isValid());
     row->addWidget(makeLabel(title, "title"));
     row->addWidget(m_count);
+    m_putTogether = makeButton(tr("Put &look-alikes together"));
+    m_putTogether->setAutoDefault(false);
+    m_putTogether->setToolTip(tr("Faces that nobody has named and that look alike stand side by side. It does not say "
+                                 "who they are."));
+    m_putTogether->hide(); // until it is known that faces may be compared
     row->addStretch();
+    row->addWidget(m_putTogether);
     row->addWidget(m_onlyToName);
     connect(m_onlyToName, &QCheckBox::toggled, this, [this](bool isOn) {
         m_filter.onlyToName = isOn;
@@ -217,14 +183,95 @@ void FaceWallDialog::showFaces(const Reading& reading)
     m_people.setPeople(reading.people);
     m_people.setCounts(reading.counts);
     m_choices->setCandidates(m_people.ranked({}));
-    m_model->setFaces(reading.faces, [this](const Face& face) { return nameOf(face); });
+    m_faces = reading.faces;
+    showArranged();
+    m_view->setFocus();
+    showSelection();
+    Q_EMIT shown();
+}
+
+void FaceWallDialog::showArranged()
+{
+    m_model->setFaces(inStacks(m_faces, m_stacks), [this](const Face& face) { return nameOf(face); });
     if (m_model->rowCount() > 0) {
         m_view->setCurrentIndex(m_model->index(0));
         m_view->clearSelection();
     }
-    m_view->setFocus();
-    showSelection();
-    Q_EMIT shown();
+}
+
+void FaceWallDialog::connectLookAlikes()
+{
+    connect(m_putTogether, &QPushButton::clicked, this, &FaceWallDialog::searchLookAlikes);
+    connect(m_lookAlikes, &LookAlikes::offered, m_putTogether, &QWidget::show);
+    connect(m_lookAlikes, &LookAlikes::found, this, &FaceWallDialog::showStacks);
+    connect(m_lookAlikes, &LookAlikes::failed, this, [this](const Error& error) {
+        showSearching(false);
+        m_message->showError(error);
+    });
+    connect(m_view, &QListView::clicked, this, [this](const QModelIndex& index) {
+        if (QApplication::keyboardModifiers() == Qt::NoModifier) {
+            chooseStack(index);
+        }
+    });
+    auto* choose = new QShortcut(QKeySequence(QStringLiteral("Ctrl+L")), this);
+    connect(choose, &QShortcut::activated, this, [this] { chooseStack(m_view->currentIndex()); });
+    if (!m_filter.person.isValid()) {
+        m_lookAlikes->askWhetherOffered();
+    }
+}
+
+void FaceWallDialog::searchLookAlikes()
+{
+    if (m_lookAlikes->isSearching()) {
+        m_lookAlikes->stop();
+        return;
+    }
+    QList<PhotoId> photos;
+    for (const WallFace& one : std::as_const(m_faces)) {
+        if (one.face.state == FaceState::Unreviewed && !photos.contains(one.face.photo)) {
+            photos.append(one.face.photo);
+        }
+    }
+    m_message->hide();
+    showSearching(true);
+    m_lookAlikes->search(photos);
+}
+
+void FaceWallDialog::showSearching(bool isSearching)
+{
+    m_putTogether->setText(isSearching ? tr("Stop &looking") : tr("Put &look-alikes together"));
+}
+
+void FaceWallDialog::showStacks(const FaceStacks& stacks)
+{
+    showSearching(false);
+    m_stacks = stacks.stacks;
+    read();
+    QStringList said;
+    if (m_stacks.isEmpty()) {
+        said += tr("No faces that look alike were found.");
+    } else {
+        said += tr("%n group(s) of faces that look alike come first, each under one line. Click a face to choose its "
+                   "group, look at every face, then say who it is.",
+                   nullptr, int(m_stacks.size()));
+    }
+    if (stacks.leftOut > 0) {
+        said += tr("In %n photo(s) no face was compared: their group has no permission, or somebody in it refused.",
+                   nullptr, stacks.leftOut);
+    }
+    m_message->say(Message::Kind::Info, said.join(QLatin1Char(' ')));
+}
+
+void FaceWallDialog::chooseStack(const QModelIndex& index)
+{
+    if (!index.isValid() || index.data(FaceWallModel::kStackRole).toInt() == 0) {
+        return;
+    }
+    QItemSelection whole;
+    for (const int row : m_model->rowsOfStack(index.row())) {
+        whole.select(m_model->index(row), m_model->index(row));
+    }
+    m_view->selectionModel()->select(whole, QItemSelectionModel::ClearAndSelect);
 }
 
 QString FaceWallDialog::nameOf(const Face& face) const

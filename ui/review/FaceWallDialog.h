@@ -12,20 +12,26 @@ class QLabel;
 class QListView;
 class QPushButton;
 
+namespace cloakroom {
+struct FaceStacks;
+}
+
 namespace cloakroom::ui {
 
 class FaceWallModel;
+class LookAlikes;
 class Message;
 class NameChoices;
 class NameField;
 class Session;
 
 /// Many faces at once, of one person or one event: choose some, then say for all of them who they are, that they are
-/// not ours, or that they are no faces. Everything can be taken back. Opened with open(); deletes itself, and closes
-/// when the library is locked.
+/// not ours, or that they are no faces. Everything can be taken back. Where the school switched recognition on, unknown
+/// faces that look alike can be put side by side first: a click on one chooses its whole stack. Opened with open();
+/// deletes itself, and closes when the library is locked.
 ///
-/// Keys: arrows and Shift choose, Ctrl+A chooses all, letters go to the name field, Enter there names, Delete says that
-/// they are no faces, Ctrl+Z takes back, Enter on a face opens its photo.
+/// Keys: arrows and Shift choose, Ctrl+A chooses all, Ctrl+L all that look like this one, letters go to the name field,
+/// Enter there names, Delete says that they are no faces, Ctrl+Z takes back, Enter on a face opens its photo.
 class FaceWallDialog final : public QDialog {
     Q_OBJECT
 public:
@@ -51,9 +57,15 @@ private:
     };
     QWidget* makeHeader(const QString& title);
     QWidget* makeBar();
+    void connectLookAlikes();
+    void searchLookAlikes();
+    void showStacks(const FaceStacks& stacks);
+    void showSearching(bool isSearching);
+    void chooseStack(const QModelIndex& index);
     void read();
     [[nodiscard]] static Result<Reading> readAll(Library& library, const FaceWallFilter& filter);
     void showFaces(const Reading& reading);
+    void showArranged();
     void decide(FaceState state, PersonId person = {});
     void decided(const Result<FaceWallReport>& report, qsizetype asked);
     void undo();
@@ -64,12 +76,14 @@ private:
     [[nodiscard]] QString nameOf(const Face& face) const;
 
     Session& m_session;
+    LookAlikes* m_lookAlikes;
     FaceWallFilter m_filter;
     FaceWallModel* m_model;
     NameChoices* m_choices;
     QListView* m_view;
     QLabel* m_count;
     QCheckBox* m_onlyToName;
+    QPushButton* m_putTogether;
     QLabel* m_selected;
     NameField* m_field;
     QPushButton* m_notOurs;
@@ -78,6 +92,8 @@ private:
     QPushButton* m_undo;
     Message* m_message;
     LikelyPeople m_people;
+    QList<WallFace> m_faces; ///< as they were read
+    QList<QList<FaceId>> m_stacks; ///< of look-alikes; as long as the dialog is open
     /// What faces were before a decision: filled where it is stored, so that it can be taken back before the answer is
     /// here.
     using Step = std::shared_ptr<QList<FaceChoice>>;

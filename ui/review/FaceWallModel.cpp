@@ -25,10 +25,11 @@ FaceWallModel::FaceWallModel(PictureLoader& pictures, QObject* parent)
 {
 }
 
-void FaceWallModel::setFaces(const QList<WallFace>& faces, std::function<QString(const Face&)> nameOf)
+void FaceWallModel::setFaces(const StackedFaces& faces, std::function<QString(const Face&)> nameOf)
 {
     beginResetModel();
-    m_faces = faces;
+    m_faces = faces.faces;
+    m_stacks = faces.stacks;
     m_nameOf = std::move(nameOf);
     m_wanted.clear();
     m_missing.clear();
@@ -69,6 +70,18 @@ void FaceWallModel::decide(const QList<FaceChoice>& choices, const std::function
     findRows();
 }
 
+QList<int> FaceWallModel::rowsOfStack(int row) const
+{
+    const int stack = m_stacks.value(faceAt(row).id);
+    QList<int> rows;
+    for (int other = 0; other < int(m_faces.size()); ++other) {
+        if (other == row || (stack > 0 && m_stacks.value(faceAt(other).id) == stack)) {
+            rows.append(other);
+        }
+    }
+    return rows;
+}
+
 int FaceWallModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : int(m_faces.size());
@@ -87,6 +100,8 @@ QVariant FaceWallModel::data(const QModelIndex& index, int role) const
         return m_nameOf ? m_nameOf(face) : QString();
     case kToNameRole:
         return face.state == FaceState::Unreviewed;
+    case kStackRole:
+        return face.state == FaceState::Unreviewed ? m_stacks.value(face.id) : 0;
     case Qt::DecorationRole:
         if (const QPixmap* crop = m_crops.object(face.id.value)) {
             return *crop;

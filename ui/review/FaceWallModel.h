@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/faces/FaceWall.h"
+#include "ui/review/LookAlikes.h"
 
 #include <QAbstractListModel>
 #include <QCache>
@@ -19,13 +20,18 @@ class PictureLoader;
 class FaceWallModel final : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum Role { kToNameRole = Qt::UserRole + 1 };
+    enum Role {
+        kToNameRole = Qt::UserRole + 1,
+        kStackRole, ///< number of the stack of look-alikes; 0 = none
+    };
     static constexpr int kCropEdge = 112; ///< pixels of the screen's own size
 
     explicit FaceWallModel(PictureLoader& pictures, QObject* parent = nullptr);
 
     /// `nameOf` says what may be said of a face.
-    void setFaces(const QList<WallFace>& faces, std::function<QString(const Face&)> nameOf);
+    void setFaces(const StackedFaces& faces, std::function<QString(const Face&)> nameOf);
+    /// All of the same stack, this one too; only this one where it is in none.
+    [[nodiscard]] QList<int> rowsOfStack(int row) const;
     [[nodiscard]] const Face& faceAt(int row) const { return m_faces[row].face; }
     /// Shows decisions before they are stored; faces that `isLeft` no longer belong here go.
     void decide(const QList<FaceChoice>& choices, const std::function<bool(const Face&)>& isLeft);
@@ -42,6 +48,7 @@ private:
 
     PictureLoader& m_pictures;
     QList<WallFace> m_faces;
+    QHash<FaceId, int> m_stacks; ///< each in one piece of m_faces
     std::function<QString(const Face&)> m_nameOf;
     QHash<PhotoId, QList<int>> m_rows;
     mutable QCache<qint64, QPixmap> m_crops; ///< by the face's number

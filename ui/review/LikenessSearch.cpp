@@ -2,7 +2,8 @@
 
 #include "core/consent/Recognition.h"
 #include "core/faces/NameSearch.h"
-#include "core/faces/WorkerTemplates.h"
+#include "core/faces/TemplateSource.h"
+#include "ui/review/ReviewPhoto.h"
 #include "ui/window/Session.h"
 
 #include <utility>
@@ -18,6 +19,7 @@ LikenessSearch::LikenessSearch(Session& session, QObject* parent)
     for (const auto changed : {&Session::consentsChanged, &Session::peopleChanged, &Session::settingsChanged}) {
         connect(&session, changed, this, [this] {
             m_names.clear();
+            m_photo = {}; // looked at anew as soon as it is shown again
             m_isOutdated = m_isSearching; // what is under way may have been found before the change
         });
     }
@@ -39,7 +41,12 @@ void LikenessSearch::lookAt(PhotoId photo)
     }
     m_photo = photo;
     m_names.clear();
-    m_isWanted = photo.isValid() && m_session.may(Right::NameFaces);
+    lookAgain();
+}
+
+void LikenessSearch::lookAgain()
+{
+    m_isWanted = m_photo.isValid() && m_session.may(Right::NameFaces);
     askWhetherOn();
 }
 
@@ -63,8 +70,9 @@ void LikenessSearch::search()
     m_isSearching = true;
     m_session.runJob(
         tr("Looking for likely names"), this,
-        [library = &m_session.library(), photo = m_photo](Progress& progress) -> Result<NameSearchReport> {
-            const auto source = WorkerTemplates::create(chooseRecogniser());
+        [library = &m_session.library(), make = m_session.templateSource(),
+         photo = m_photo](Progress& progress) -> Result<NameSearchReport> {
+            const auto source = make();
             if (!source) {
                 return propagate(source);
             }
@@ -77,9 +85,8 @@ void LikenessSearch::search()
 void LikenessSearch::take(PhotoId photo, const Result<NameSearchReport>& report)
 {
     m_isSearching = false;
-    if (std::exchange(m_isOutdated, false)) {
-        m_isWanted = m_photo.isValid();
-    } else if (report && photo == m_photo) {
+    if (!std::exchange(m_isOutdated, false) && report && photo == m_photo) {
+        m_names.clear();
         for (const NameByLikeness& name : report->names) {
             m_names += name.suggestion;
         }
@@ -90,15 +97,11 @@ void LikenessSearch::take(PhotoId photo, const Result<NameSearchReport>& report)
     askWhetherOn();
 }
 
-QList<NameSuggestion> LikenessSearch::merged(PhotoId photo, const QList<Face>& faces,
-                                             const QList<NameSuggestion>& known) const
+QList<NameSuggestion> LikenessSearch::merged(const ReviewPhoto& photo) const
 {
-    return photo == m_photo && !m_names.isEmpty() ? mergedSuggestions(faces, known + m_names, {}) : known;
-}
-
-void LikenessSearch::forget(const NameSuggestion& suggestion)
-{
-    m_names.removeIf([&suggestion](const NameSuggestion& name) { return declining(name) == declining(suggestion); });
+    QList<NameSuggestion> found = photo.details.summary.id == m_photo ? m_names : QList<NameSuggestion>();
+    found.removeIf([&photo](const NameSuggestion& name) { return photo.quiet.contains(name.face); });
+    return mergedSuggestions(photo.faces, photo.suggestions + found, photo.declined);
 }
 
 } // namespace cloakroom::ui

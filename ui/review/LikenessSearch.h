@@ -13,6 +13,7 @@ struct NameSearchReport;
 namespace cloakroom::ui {
 
 class Session;
+struct ReviewPhoto;
 
 /// Looks, beside the work, for names that the faces of the photo at hand may have by their looks: only where the school
 /// switched recognition on. One photo at a time; what was found lives as long as the photo is looked at. GUI thread.
@@ -24,11 +25,10 @@ public:
 
     /// The photo at hand from now on; a search for another one is given up.
     void lookAt(PhotoId photo);
-    /// `known` and what was found for this photo, merged.
-    [[nodiscard]] QList<NameSuggestion> merged(PhotoId photo, const QList<Face>& faces,
-                                               const QList<NameSuggestion>& known) const;
-    /// Somebody declined it.
-    void forget(const NameSuggestion& suggestion);
+    /// Looks anew at the photo at hand.
+    void lookAgain();
+    /// The photo's own suggestions and what was found for it, without what users said against.
+    [[nodiscard]] QList<NameSuggestion> merged(const ReviewPhoto& photo) const;
 
 Q_SIGNALS:
     void found(cloakroom::PhotoId photo);

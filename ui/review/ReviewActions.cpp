@@ -102,10 +102,30 @@ void ReviewPage::declineName(const Face& face, const NameSuggestion& suggestion)
     if (!m_shown || !mayName()) {
         return;
     }
-    m_shown->suggestions.removeOne(suggestion);
-    m_likeness->forget(suggestion);
-    m_pane->faces()->setPhoto(*m_shown, m_people);
+    m_shown->declined.append(declining(suggestion));
+    showSuggestions();
     perform(steps::declineName(face, suggestion));
+}
+
+void ReviewPage::setQuiet(const Face& face, bool isQuiet)
+{
+    if (!m_shown || !mayName()) {
+        return;
+    }
+    if (isQuiet) {
+        m_shown->quiet.insert(face.id);
+        m_shown->suggestions.removeIf([&face](const NameSuggestion& one) {
+            return one.face == face.id && one.source == SuggestionSource::Likeness;
+        });
+    } else {
+        m_shown->quiet.remove(face.id);
+    }
+    showSuggestions();
+    perform(steps::setQuiet(face, isQuiet), [this, isQuiet] {
+        if (!isQuiet) {
+            m_likeness->lookAgain();
+        }
+    });
 }
 
 void ReviewPage::restAreStrangers()

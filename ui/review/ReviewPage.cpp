@@ -155,6 +155,7 @@ void ReviewPage::connectPane()
     connect(faces, &FaceList::notAFace, this,
             [this](const Face& face) { decide(face, FaceState::Rejected, {}, steps::notAFace(face)); });
     connect(faces, &FaceList::suggestionDeclined, this, &ReviewPage::declineName);
+    connect(faces, &FaceList::quietWanted, this, &ReviewPage::setQuiet);
     connect(faces, &FaceList::passed, this, &ReviewPage::focusFaceAfter);
     connect(m_pane, &ReviewPane::purposeChosen, &session(), &Session::setPurpose);
     connect(m_pane, &ReviewPane::restPressed, this, &ReviewPage::restAreStrangers);
@@ -410,8 +411,8 @@ void ReviewPage::showPhoto(const ReviewPhoto& photo)
 {
     m_shown = photo;
     const PhotoId shown = photo.details.summary.id;
-    m_shown->suggestions = m_likeness->merged(shown, photo.faces, photo.suggestions);
     m_likeness->lookAt(shown);
+    m_shown->suggestions = m_likeness->merged(*m_shown);
     const SignOffCard::Rights rights{mayName(), session().may(Right::SignOffPublish), session().user().id};
     if (photo.isSignedOff()) {
         m_done.insert(photo.details.summary.id);
@@ -428,9 +429,14 @@ void ReviewPage::showPhoto(const ReviewPhoto& photo)
 void ReviewPage::showLikelyNames(PhotoId photo)
 {
     if (m_shown && m_shown->details.summary.id == photo) {
-        m_shown->suggestions = m_likeness->merged(photo, m_shown->faces, m_shown->suggestions);
-        m_pane->faces()->setPhoto(*m_shown, m_people);
+        showSuggestions();
     }
+}
+
+void ReviewPage::showSuggestions()
+{
+    m_shown->suggestions = m_likeness->merged(*m_shown);
+    m_pane->faces()->setPhoto(*m_shown, m_people);
 }
 
 void ReviewPage::showItems()

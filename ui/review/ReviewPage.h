@@ -84,6 +84,8 @@ private:
     void decide(const Face& face, FaceState state, PersonId person, const steps::Work& work);
     void moveItem(const CanvasItem& item, const QRect& rect);
     void declineName(const Face& face, const NameSuggestion& suggestion);
+    void setQuiet(const Face& face, bool isQuiet);
+    void showSuggestions();
     void restAreStrangers();
     void openWall();
     void signOff();

@@ -4,10 +4,9 @@
 #include "core/consent/Clearances.h"
 #include "core/faces/Faces.h"
 #include "core/faces/NameSuggestions.h"
+#include "core/faces/QuietFaces.h"
 #include "core/photos/Photos.h"
 #include "core/review/SignOffs.h"
-
-#include <QSet>
 
 #include <algorithm>
 
@@ -61,6 +60,34 @@ QList<NameSuggestion> ReviewPhoto::suggestionsFor(const Face& face) const
     return fitting;
 }
 
+namespace {
+
+/// Names that may be offered, and what users said against it.
+Result<void> readSuggestions(Library& library, PhotoId photo, ReviewPhoto& out)
+{
+    auto suggestions = NameSuggestions(library).of(photo);
+    if (!suggestions) {
+        return propagate(suggestions);
+    }
+    out.suggestions = *suggestions;
+    if (!allows(library.role(), Right::NameFaces)) {
+        return {};
+    }
+    auto declined = NameSuggestions(library).declined(photo);
+    if (!declined) {
+        return propagate(declined);
+    }
+    out.declined = *declined;
+    auto quiet = QuietFaces(library).of(photo);
+    if (!quiet) {
+        return propagate(quiet);
+    }
+    out.quiet = *quiet;
+    return {};
+}
+
+} // namespace
+
 Result<ReviewPhoto> readReviewPhoto(Library& library, PhotoId photo, const Purpose& purpose)
 {
     ReviewPhoto out;
@@ -81,11 +108,9 @@ Result<ReviewPhoto> readReviewPhoto(Library& library, PhotoId photo, const Purpo
         return propagate(regions);
     }
     out.regions = *regions;
-    auto suggestions = NameSuggestions(library).of(photo);
-    if (!suggestions) {
-        return propagate(suggestions);
+    if (auto read = readSuggestions(library, photo, out); !read) {
+        return propagate(read);
     }
-    out.suggestions = *suggestions;
     auto signOffs = SignOffs(library).list(photo);
     if (!signOffs) {
         return propagate(signOffs);

@@ -11,6 +11,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QSet>
 
 #include <optional>
 
@@ -28,6 +29,8 @@ struct ReviewPhoto {
     std::optional<Clearance> clearance; ///< absent while no purpose is chosen
     QList<SignOff> signOffs; ///< current ones
     QList<NameSuggestion> suggestions; ///< names that faces may have; nobody has said so
+    QList<DeclinedName> declined; ///< what users said that faces are not
+    QSet<FaceId> quiet; ///< faces for which nobody is to be suggested by likeness
 
     [[nodiscard]] bool isSignedOff() const;
     [[nodiscard]] bool isFitToPublish(PurposeId purpose) const;

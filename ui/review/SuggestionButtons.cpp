@@ -6,6 +6,8 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace cloakroom::ui {
 
 namespace {
@@ -46,12 +48,13 @@ SuggestionButtons::SuggestionButtons(QWidget* parent)
     hide();
 }
 
-void SuggestionButtons::setSuggestions(const QList<NameSuggestion>& suggestions, int faceNumber)
+void SuggestionButtons::setSuggestions(const QList<NameSuggestion>& suggestions, bool isQuiet, int faceNumber)
 {
-    if (m_suggestions == suggestions && m_faceNumber == faceNumber) {
+    if (m_suggestions == suggestions && m_isQuiet == isQuiet && m_faceNumber == faceNumber) {
         return;
     }
     m_suggestions = suggestions;
+    m_isQuiet = isQuiet;
     m_faceNumber = faceNumber;
     rebuild();
 }
@@ -71,7 +74,13 @@ void SuggestionButtons::rebuild()
     for (const NameSuggestion& suggestion : m_isOpen ? m_suggestions : m_suggestions.mid(0, 1)) {
         addLine(suggestion);
     }
-    setVisible(!m_suggestions.isEmpty());
+    const bool isAnyAlike = std::any_of(m_suggestions.cbegin(), m_suggestions.cend(), [](const NameSuggestion& one) {
+        return one.source == SuggestionSource::Likeness;
+    });
+    if (m_isOpen && (m_isQuiet || isAnyAlike)) {
+        addQuietButton();
+    }
+    setVisible(!m_suggestions.isEmpty() || (m_isOpen && m_isQuiet));
 }
 
 void SuggestionButtons::addLine(const NameSuggestion& suggestion)
@@ -116,6 +125,17 @@ void SuggestionButtons::addAbout(const NameSuggestion& suggestion)
         warning->setTextFormat(Qt::PlainText);
         m_layout->addWidget(warning);
     }
+}
+
+void SuggestionButtons::addQuietButton()
+{
+    auto* quiet = makeButton(m_isQuiet ? tr("Suggest names again") : tr("Suggest nobody for this face"),
+                             ButtonKind::Link, {}, ButtonSize::Small);
+    quiet->setToolTip(m_isQuiet ? tr("Nobody is suggested by their looks for this face. Press to look again.")
+                                : tr("This face is not compared with anybody any more. You can name it by hand."));
+    connect(quiet, &QPushButton::clicked, this, [this] { Q_EMIT quietWanted(!m_isQuiet); });
+    m_tabStops += quiet;
+    m_layout->addWidget(quiet, 0, Qt::AlignLeft);
 }
 
 void SuggestionButtons::chainTabs(QWidget* before)

@@ -4,6 +4,7 @@
 #include "core/base/Progress.h"
 #include "core/consent/BiometricTemplates.h"
 #include "core/consent/Purposes.h"
+#include "core/faces/WorkerTemplates.h"
 #include "core/storage/LibraryFolder.h"
 #include "core/storage/Password.h"
 #include "core/worker/WorkerPool.h"
@@ -31,6 +32,7 @@ bool isForPhotos(const Purpose& purpose)
 Session::Session(QObject* parent)
     : QObject(parent)
     , m_pictures(new PictureLoader(*this, this))
+    , m_templateSource(&WorkerTemplates::installed)
 {
     // Jobs mostly wait for worker processes and the library's thread; a second one may start beside a long import.
     m_pool.setMaxThreadCount(std::max(3, QThread::idealThreadCount()));

@@ -9,6 +9,7 @@
 #include "core/catalogue/Purpose.h"
 #include "core/catalogue/Records.h"
 #include "core/faces/ModelFiles.h"
+#include "core/faces/TemplateSource.h"
 #include "ui/window/Job.h"
 
 #include <QList>
@@ -78,6 +79,9 @@ public:
     [[nodiscard]] WorkerPool& workers();
     /// Which face detector this computer has; its kind is None until it was looked for after signing in.
     [[nodiscard]] const DetectorChoice& detector() const { return m_detector; }
+    /// Whoever compares faces makes one for each job; the installed recogniser's unless somebody set another.
+    [[nodiscard]] const TemplateSourceMaker& templateSource() const { return m_templateSource; }
+    void setTemplateSource(TemplateSourceMaker maker) { m_templateSource = std::move(maker); }
     [[nodiscard]] PictureLoader& pictures() { return *m_pictures; }
 
     /// Runs `work(Library&)` on the library's thread, then `done(its answer)` on the GUI thread, unless `context` has
@@ -147,6 +151,7 @@ private:
     QMutex m_workersMutex;
     PictureLoader* m_pictures;
     DetectorChoice m_detector;
+    TemplateSourceMaker m_templateSource;
     QList<Job*> m_jobs;
 
     std::atomic<quint64> m_epoch = 0; ///< counts lockings: what was asked before one is not answered after it

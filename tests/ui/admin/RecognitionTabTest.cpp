@@ -5,6 +5,7 @@
 #include "support/FilledSession.h"
 #include "ui/common/Message.h"
 #include "ui/review/LikenessSearch.h"
+#include "ui/review/ReviewPhoto.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -115,5 +116,10 @@ TEST_CASE("while recognition is off the review looks for nobody", "[ui][recognit
     waitUntil("the library has answered", [&] { return isAnswered; });
     CHECK(jobs == 0);
     const NameSuggestion known{FaceId{1}, {}, QStringLiteral("Ann"), SuggestionSource::File, Sureness::Likely, {}};
-    CHECK(search.merged(photo, {}, {known}) == QList<NameSuggestion>{known});
+    ReviewPhoto shown;
+    shown.details.summary.id = photo;
+    shown.faces.append(Face{});
+    shown.faces.first().id = known.face;
+    shown.suggestions = {known};
+    CHECK(search.merged(shown) == QList<NameSuggestion>{known});
 }
