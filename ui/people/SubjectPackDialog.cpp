@@ -4,9 +4,11 @@
 #include "ui/common/Widgets.h"
 #include "ui/window/Session.h"
 
+#include <QDesktopServices>
 #include <QDir>
 #include <QFormLayout>
 #include <QStandardPaths>
+#include <QUrl>
 
 namespace cloakroom::ui {
 
@@ -43,6 +45,7 @@ SubjectPackDialog::SubjectPackDialog(Session& session, const Person& person, QWi
     , m_person(person.id)
     , m_folder(new FolderField(tr("Where should the pack go?")))
     , m_said(makeParagraph({}))
+    , m_openFolder(makeButton(tr("Open folder"), ButtonKind::Usual, QStringLiteral("folder")))
     , m_review(makeButton(tr("Review what was left out")))
 {
     setObjectName(QStringLiteral("subjectPack"));
@@ -53,14 +56,19 @@ SubjectPackDialog::SubjectPackDialog(Session& session, const Person& person, QWi
            "person, on paper or a stick. Making it is recorded."));
     form()->addRow(tr("&Empty folder"), m_folder);
     m_said->hide();
+    m_openFolder->hide();
+    m_openFolder->setObjectName(QStringLiteral("openPack"));
     m_review->hide();
     m_review->setObjectName(QStringLiteral("reviewLeftOut"));
     addWide(m_said);
+    addWide(m_openFolder);
     addWide(m_review);
     setFolder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) + QLatin1Char('/')
               + tr("Photos and records %1").arg(QDate::currentDate().toString(Qt::ISODate)));
     connect(this, &FormDialog::submitted, this, &SubjectPackDialog::start);
     connect(&session, &Session::aboutToLock, this, &QDialog::close);
+    connect(m_openFolder, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_folder->path())); });
     connect(m_review, &QPushButton::clicked, this, [this] {
         Q_EMIT m_session.reviewRequested(m_leftOut, 0);
         accept();
@@ -104,6 +112,7 @@ void SubjectPackDialog::showResult(const Result<SubjectPackReport>& report)
     for (const LeftOutPhoto& photo : report->leftOut) {
         m_leftOut += photo.photo;
     }
+    m_openFolder->show();
     m_review->setVisible(!m_leftOut.isEmpty());
     actionButton()->hide();
     m_folder->setEnabled(false);

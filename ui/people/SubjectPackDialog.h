@@ -33,6 +33,7 @@ private:
     PersonId m_person;
     FolderField* m_folder;
     QLabel* m_said;
+    QPushButton* m_openFolder;
     QPushButton* m_review;
     QList<PhotoId> m_leftOut;
     QPointer<Job> m_job;

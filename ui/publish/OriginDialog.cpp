@@ -9,11 +9,14 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace cloakroom::ui {
 
 namespace {
 
 constexpr int kWidth = 560;
+constexpr int kMostShown = 5; // rows
 
 QString answerText(const QList<FileOrigin>& found)
 {
@@ -47,6 +50,12 @@ OriginDialog::OriginDialog(const QString& fileName, const QList<FileOrigin>& fou
         addFound(origin, purposes);
     }
     m_list->setCurrentRow(0);
+    // As high as what is in it, up to where it scrolls.
+    int height = 2 * m_list->frameWidth();
+    for (int row = 0; row < std::min(kMostShown, m_list->count()); ++row) {
+        height += m_list->sizeHintForRow(row);
+    }
+    m_list->setFixedHeight(height);
     m_list->setVisible(!found.isEmpty());
     show->setVisible(!found.isEmpty());
     auto* buttons = new QHBoxLayout;
