@@ -4,8 +4,11 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QShowEvent>
 #include <QStyle>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace cloakroom::ui {
 
@@ -111,6 +114,34 @@ void FormDialog::setBusy(bool isBusy)
 void FormDialog::updateAction()
 {
     m_action->setEnabled(m_isActionEnabled && !m_isBusy);
+}
+
+QList<QWidget*> FormDialog::fields() const
+{
+    QList<QWidget*> fields;
+    for (QWidget* next = m_body->nextInFocusChain(); next != m_body; next = next->nextInFocusChain()) {
+        if (m_body->isAncestorOf(next) && (next->focusPolicy() & Qt::TabFocus) != 0 && !next->focusProxy()) {
+            fields.append(next);
+        }
+    }
+    return fields;
+}
+
+void FormDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    const QList<QWidget*> inOrder = fields();
+    if (event->spontaneous() || inOrder.isEmpty()) {
+        return;
+    }
+    setTabOrder(inOrder.last(), m_cancel);
+    setTabOrder(m_cancel, m_action);
+    const auto isReady = [](const QWidget* field) { return field->isVisible() && field->isEnabled(); };
+    const auto first = std::find_if(inOrder.cbegin(), inOrder.cend(), isReady);
+    const bool isElsewhere = focusWidget() && focusWidget() != m_cancel && focusWidget() != m_action;
+    if (first != inOrder.cend() && !isElsewhere) {
+        (*first)->setFocus(Qt::TabFocusReason);
+    }
 }
 
 void FormDialog::showError(const QString& sentence)

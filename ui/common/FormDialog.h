@@ -36,7 +36,12 @@ public:
 Q_SIGNALS:
     void submitted();
 
+protected:
+    /// The keyboard starts in the first field and comes to the buttons last, whenever fields were added.
+    void showEvent(QShowEvent* event) override;
+
 private:
+    [[nodiscard]] QList<QWidget*> fields() const; ///< in the order of the Tab key
     void updateAction();
 
     QVBoxLayout* m_layout;
