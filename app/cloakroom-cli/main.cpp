@@ -2,7 +2,9 @@
 
 #include <QGuiApplication>
 
+#ifdef Q_OS_UNIX
 #include <langinfo.h>
+#endif
 
 #include <algorithm>
 #include <clocale>
@@ -16,10 +18,14 @@ namespace {
 /// Qt expects UTF-8 and warns about anything else; scripts and cron often run in the "C" locale.
 void ensureUtf8()
 {
+#ifdef Q_OS_UNIX
+    // NOLINTBEGIN(concurrency-mt-unsafe): no other thread has started
     std::setlocale(LC_ALL, "");
     if (std::strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
         qputenv("LC_ALL", "C.UTF-8");
     }
+    // NOLINTEND(concurrency-mt-unsafe)
+#endif
 }
 
 /// Printing and the school's name on photos take fonts, which QCoreApplication has not; everything else goes without
