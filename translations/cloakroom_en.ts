@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>Handover</name>
+    <message numerus="yes">
+        <source>What may be seen in %n of these photo(s), or by which name, changed while the hand-over was being made. No file was made and nothing was handed over: make it again.</source>
+        <translation>
+            <numerusform>What may be seen in one of these photos, or by which name, changed while the hand-over was being made. No file was made and nothing was handed over: make it again.</numerusform>
+            <numerusform>What may be seen in %n of these photos, or by which name, changed while the hand-over was being made. No file was made and nothing was handed over: make it again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Job</name>
     <message numerus="yes">
         <source>%n minute(s) left</source>

@@ -9,6 +9,7 @@
 #include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -19,6 +20,8 @@ namespace {
 const QString kPendingExport = QStringLiteral("pending-export");
 const QString kEntry = QStringLiteral("register");
 const QString kPath = QStringLiteral("path");
+const QString kHandedOver = QStringLiteral("handed-over"); // several entries, of a file with a hash of its own
+const QString kSha256 = QStringLiteral("sha256");
 
 enum class Whereabouts { There, Absent, Unknown };
 
@@ -38,36 +41,75 @@ Whereabouts whereaboutsOf(const QString& path, const QByteArray& sha256)
     return hash.result() == sha256 ? Whereabouts::There : Whereabouts::Absent; // somebody else's of that name
 }
 
-Result<void> takeBack(Library& library, const RegisterRow& row)
+Result<void> takeBackOne(Library& library, const RegisterRow& row)
+{
+    if (auto done = RegisterRepository(library.db()).remove(row.entry.id); !done) {
+        return done;
+    }
+    return appendAudit(library, QStringLiteral("photo.export-undone"),
+                       {{QStringLiteral("photo"), row.entry.photo.value},
+                        {QStringLiteral("purpose"), row.entry.purpose.value},
+                        {QStringLiteral("register"), row.entry.id.value}},
+                       {});
+}
+
+Result<void> takeBack(Library& library, const QList<RegisterRow>& rows)
 {
     auto transaction = library.db().begin();
     if (!transaction) {
         return propagate(transaction);
     }
-    if (auto done = RegisterRepository(library.db()).remove(row.entry.id); !done) {
-        return done;
+    for (const RegisterRow& row : rows) {
+        if (auto done = takeBackOne(library, row); !done) {
+            return done;
+        }
     }
     if (auto done = clearPendingExport(library.db()); !done) {
-        return done;
-    }
-    if (auto done = appendAudit(library, QStringLiteral("photo.export-undone"),
-                                {{QStringLiteral("photo"), row.entry.photo.value},
-                                 {QStringLiteral("purpose"), row.entry.purpose.value},
-                                 {QStringLiteral("register"), row.entry.id.value}},
-                                {});
-        !done) {
         return done;
     }
     return transaction->commit();
 }
 
+Result<void> keep(Database& database, const QJsonObject& pending)
+{
+    return SettingRepository(database).set(kPendingExport,
+                                           QString::fromUtf8(QJsonDocument(pending).toJson(QJsonDocument::Compact)));
+}
+
+/// Those that are still there.
+Result<QList<RegisterRow>> rowsOf(Library& library, const QJsonObject& pending)
+{
+    QJsonArray ids = pending.value(kHandedOver).toArray();
+    if (pending.contains(kEntry)) {
+        ids.append(pending.value(kEntry));
+    }
+    QList<RegisterRow> rows;
+    for (const QJsonValue& id : ids) {
+        const auto row = RegisterRepository(library.db()).get(RegisterId{id.toInteger()});
+        if (row) {
+            rows += *row;
+        } else if (row.error().code != ErrorCode::NotFound) {
+            return propagate(row);
+        }
+    }
+    return rows;
+}
+
 } // namespace
+
+Result<void> keepPendingHandover(Database& database, const QList<RegisterId>& entries, const QString& path,
+                                 const QByteArray& sha256)
+{
+    QJsonArray ids;
+    for (const RegisterId entry : entries) {
+        ids += entry.value;
+    }
+    return keep(database, {{kHandedOver, ids}, {kPath, path}, {kSha256, QString::fromLatin1(sha256.toHex())}});
+}
 
 Result<void> keepPendingExport(Database& database, RegisterId entry, const QString& path)
 {
-    const QJsonObject pending{{kEntry, entry.value}, {kPath, path}};
-    return SettingRepository(database).set(kPendingExport,
-                                           QString::fromUtf8(QJsonDocument(pending).toJson(QJsonDocument::Compact)));
+    return keep(database, {{kEntry, entry.value}, {kPath, path}});
 }
 
 Result<void> clearPendingExport(Database& database)
@@ -88,15 +130,21 @@ Result<void> settlePendingExport(Library& library)
         return {};
     }
     const QJsonObject pending = QJsonDocument::fromJson((*kept)->toUtf8()).object();
-    const auto row = RegisterRepository(library.db()).get(RegisterId{pending.value(kEntry).toInteger()});
-    if (!row) {
-        return row.error().code == ErrorCode::NotFound ? clearPendingExport(library.db()) : propagate(row);
+    const auto rows = rowsOf(library, pending);
+    if (!rows) {
+        return propagate(rows);
     }
-    switch (whereaboutsOf(pending.value(kPath).toString(), row->entry.sha256)) {
+    if (rows->isEmpty()) {
+        return clearPendingExport(library.db());
+    }
+    const QByteArray sha256 = pending.contains(kSha256)
+        ? QByteArray::fromHex(pending.value(kSha256).toString().toLatin1())
+        : rows->first().entry.sha256;
+    switch (whereaboutsOf(pending.value(kPath).toString(), sha256)) {
     case Whereabouts::There:
         return clearPendingExport(library.db());
     case Whereabouts::Absent:
-        return takeBack(library, *row);
+        return takeBack(library, *rows);
     case Whereabouts::Unknown:
         break;
     }

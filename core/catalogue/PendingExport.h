@@ -3,6 +3,8 @@
 #include "core/base/Result.h"
 #include "core/catalogue/Records.h"
 
+#include <QByteArray>
+#include <QList>
 #include <QString>
 
 namespace cloakroom {
@@ -14,6 +16,9 @@ class Library;
 // remembers which file that is, so that a crash leaves no entry of a file that never was. At most one at a time: both
 // happen in one piece of work on the library's thread.
 
+/// The same of a hand-over, a file that holds all of these: `sha256` is that file's own.
+[[nodiscard]] Result<void> keepPendingHandover(Database& database, const QList<RegisterId>& entries,
+                                               const QString& path, const QByteArray& sha256);
 /// In the transaction that makes the entry.
 [[nodiscard]] Result<void> keepPendingExport(Database& database, RegisterId entry, const QString& path);
 /// Once the file has its name, or with the entry.

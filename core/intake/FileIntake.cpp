@@ -60,6 +60,15 @@ void fillIn(PreparedFile& prepared, const Inspection& inspection)
     prepared.preview = inspection.previewJpeg;
 }
 
+Result<std::unique_ptr<SourceFile>> openSource(const WalkedFile& file)
+{
+    if (!file.held) {
+        return SourceFile::open(file.path);
+    }
+    const auto bytes = file.held();
+    return bytes ? Result<std::unique_ptr<SourceFile>>(SourceFile::of(*bytes)) : propagate(bytes);
+}
+
 bool mayBeMain(const WalkedPart& part)
 {
     return part.role == PartRole::Raw || part.role == PartRole::Movie;
@@ -203,9 +212,9 @@ bool FileIntake::read(const WalkedFile& file, PreparedFile& prepared, Reading& r
         return end(prepared, file.isSkipped ? PreparedFile::Outcome::PassedOver : PreparedFile::Outcome::Refused,
                    {ErrorCode::Unsupported, file.refusal});
     }
-    auto source = SourceFile::open(file.path);
+    auto source = openSource(file);
     if (!source) {
-        if (!SourceFile::exists(file.root)) {
+        if (!file.held && !SourceFile::exists(file.root)) {
             return refused(prepared,
                            {ErrorCode::Unreadable,
                             tr("The card or folder was taken away before this file was copied. "

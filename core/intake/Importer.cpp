@@ -9,6 +9,31 @@
 
 namespace cloakroom {
 
+namespace {
+
+struct Place {
+    QString folder;
+    Vault vault;
+};
+
+/// Where it all goes, when the request makes sense and the user may import.
+Result<Place> placeFor(LibraryThread& library, const ImportRequest& request)
+{
+    if (!request.event.trimmed().isEmpty()) {
+        if (const auto name = cleanName(request.event); !name) {
+            return propagate(name);
+        }
+    }
+    return library.run([](Library& open) -> Result<Place> {
+        if (const auto allowed = open.require(Right::Import); !allowed) {
+            return propagate(allowed);
+        }
+        return Place{open.path(), open.vault()};
+    });
+}
+
+} // namespace
+
 Result<ImportReport> importPhotos(LibraryThread& library, WorkerPool& workers, const ImportRequest& request,
                                   Progress& progress)
 {
@@ -16,21 +41,7 @@ Result<ImportReport> importPhotos(LibraryThread& library, WorkerPool& workers, c
         return fail(ErrorCode::Invalid,
                     QCoreApplication::translate("Importer", "Choose a card or folder to import from."));
     }
-    if (!request.event.trimmed().isEmpty()) {
-        if (const auto name = cleanName(request.event); !name) {
-            return propagate(name);
-        }
-    }
-    struct Place {
-        QString folder;
-        Vault vault;
-    };
-    const auto place = library.run([](Library& open) -> Result<Place> {
-        if (const auto allowed = open.require(Right::Import); !allowed) {
-            return propagate(allowed);
-        }
-        return Place{open.path(), open.vault()};
-    });
+    const auto place = placeFor(library, request);
     if (!place) {
         return propagate(place);
     }
@@ -39,6 +50,22 @@ Result<ImportReport> importPhotos(LibraryThread& library, WorkerPool& workers, c
         return propagate(files);
     }
     return ImportRun(library, workers, request, progress, place->vault).run(picturesFirst(pairedShots(*files)));
+}
+
+Result<ImportReport> importFiles(LibraryThread& library, WorkerPool& workers, const ImportRequest& request,
+                                 const QList<WalkedFile>& files, Progress& progress)
+{
+    const auto place = placeFor(library, request);
+    if (!place) {
+        return propagate(place);
+    }
+    ImportRequest plain = request;
+    plain.clearSource = false;
+    QList<SourceShot> shots;
+    for (const WalkedFile& file : files) {
+        shots.append({file});
+    }
+    return ImportRun(library, workers, plain, progress, place->vault).run(shots);
 }
 
 } // namespace cloakroom

@@ -46,6 +46,8 @@ struct ImportReport {
     bool wasCancelled = false;
 };
 
+struct WalkedFile;
+
 /// Copies photos into the library: each file is read once, parsed in a worker process, encrypted, flushed, read back
 /// and compared, and only then entered in the catalogue. Interrupted anywhere, it goes on where it stopped when run
 /// again. Right::Import. Runs on a job thread and reads several files at once. An error means that nothing (more) could
@@ -53,5 +55,11 @@ struct ImportReport {
 /// duplicates and failed. A dry run counts what would be imported and changes nothing.
 [[nodiscard]] Result<ImportReport> importPhotos(LibraryThread& library, WorkerPool& workers,
                                                 const ImportRequest& request, Progress& progress);
+
+/// The same of files that somebody else found, each a photo of its own; `request.sources` only says whence they came,
+/// and nothing is cleared.
+[[nodiscard]] Result<ImportReport> importFiles(LibraryThread& library, WorkerPool& workers,
+                                               const ImportRequest& request, const QList<WalkedFile>& files,
+                                               Progress& progress);
 
 } // namespace cloakroom

@@ -150,6 +150,22 @@ Result<std::unique_ptr<SourceFile>> SourceFile::open(const QString& path)
     return source;
 }
 
+std::unique_ptr<SourceFile> SourceFile::of(const QByteArray& bytes)
+{
+    std::unique_ptr<SourceFile> source(new SourceFile);
+    source->m_memory = std::make_unique<QBuffer>();
+    source->m_memory->setData(bytes);
+    source->m_memory->open(QIODevice::ReadOnly);
+    source->m_stamp.size = bytes.size();
+    source->m_stamp.isRegular = true;
+    return source;
+}
+
+QIODevice& SourceFile::device()
+{
+    return m_memory ? static_cast<QIODevice&>(*m_memory) : m_file;
+}
+
 Result<QByteArray> SourceFile::read(qint64 most)
 {
     if (const auto device = rewound(); !device) {
@@ -159,7 +175,7 @@ Result<QByteArray> SourceFile::read(qint64 most)
     QByteArray bytes(wanted, Qt::Uninitialized);
     qint64 got = 0;
     while (got < wanted) {
-        const qint64 more = m_file.read(bytes.data() + got, wanted - got);
+        const qint64 more = device().read(bytes.data() + got, wanted - got);
         if (more < 0) {
             return fail(
                 ErrorCode::Unreadable,
@@ -176,15 +192,15 @@ Result<QByteArray> SourceFile::read(qint64 most)
 
 Result<QIODevice*> SourceFile::rewound()
 {
-    if (!m_file.seek(0)) {
+    if (!device().seek(0)) {
         return fail(ErrorCode::Unreadable, tr("The file could not be read. The card may have been taken out."));
     }
-    return &m_file;
+    return &device();
 }
 
 Result<void> SourceFile::requireUnchanged() const
 {
-    if (stampOf(m_file) != m_stamp || stampOf(m_path) != m_stamp) {
+    if (!m_memory && (stampOf(m_file) != m_stamp || stampOf(m_path) != m_stamp)) {
         return changed();
     }
     return {};

@@ -2,6 +2,7 @@
 
 #include "core/base/Result.h"
 
+#include <QBuffer>
 #include <QByteArray>
 #include <QFile>
 #include <QString>
@@ -16,6 +17,8 @@ class SourceFile {
 public:
     /// `path` as in source_names.
     [[nodiscard]] static Result<std::unique_ptr<SourceFile>> open(const QString& path);
+    /// Bytes that are in memory already, of no file of their own.
+    [[nodiscard]] static std::unique_ptr<SourceFile> of(const QByteArray& bytes);
     /// Removes a file from its folder, never what a link points to. False when the system refuses.
     [[nodiscard]] static bool remove(const QString& path);
     [[nodiscard]] static bool exists(const QString& path);
@@ -46,8 +49,11 @@ private:
     [[nodiscard]] static Stamp stampOf(const QFile& file);
     [[nodiscard]] static Stamp stampOf(const QString& path);
 
+    [[nodiscard]] QIODevice& device();
+
     QString m_path;
     QFile m_file;
+    std::unique_ptr<QBuffer> m_memory; ///< in place of the file
     Stamp m_stamp;
 };
 

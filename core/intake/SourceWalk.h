@@ -7,6 +7,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
+
 namespace cloakroom {
 
 /// A file of a source that has to be accounted for.
@@ -17,6 +19,8 @@ struct WalkedFile {
     bool isSkipped = false; ///< with `refusal`: nobody would miss it
     qint64 bytes = 0;
     qint64 modifiedMs = 0; ///< since 1970, UTC
+    /// Its bytes, where no file of its own holds them: then `path` only says whence they come. Any thread.
+    std::function<Result<QByteArray>()> held = {};
 };
 
 /// All files below the sources, always in the same order (by path, within each source in the order given), each once.

@@ -164,13 +164,7 @@ Result<RegisterId> enter(Library& library, const ExportPlan& plan, const Finishe
     if (!transaction) {
         return propagate(transaction);
     }
-    const auto approver = approverOf(library, plan);
-    if (!approver) {
-        return propagate(approver);
-    }
-    NewRegisterEntry fresh = entryOf(library, plan, picture, file);
-    fresh.approvedBy = *approver;
-    auto entry = RegisterRepository(library.db()).insert(fresh);
+    auto entry = enterPublication(library, plan, picture, file);
     if (!entry) {
         return entry;
     }
@@ -180,9 +174,6 @@ Result<RegisterId> enter(Library& library, const ExportPlan& plan, const Finishe
         }
     }
     if (const auto done = keepPendingExport(library.db(), *entry, target.path() + QLatin1Char('/') + file); !done) {
-        return propagate(done);
-    }
-    if (const auto done = audit::append(library, QStringLiteral("photo.export"), subjectOf(plan, *entry)); !done) {
         return propagate(done);
     }
     if (const auto done = transaction->commit(); !done) {
@@ -198,13 +189,10 @@ Result<void> takeBack(Library& library, const ExportPlan& plan, RegisterId entry
     if (!transaction) {
         return propagate(transaction);
     }
-    if (auto done = RegisterRepository(library.db()).remove(entry); !done) {
+    if (auto done = removePublication(library, plan, entry); !done) {
         return done;
     }
     if (auto done = clearPendingExport(library.db()); !done) {
-        return done;
-    }
-    if (auto done = audit::append(library, QStringLiteral("photo.export-undone"), subjectOf(plan, entry)); !done) {
         return done;
     }
     return transaction->commit();
@@ -276,23 +264,6 @@ tl::expected<PublishedPicture, Refusal> publishInPlace(Library& library, const E
                                    + refusalFor(Rule::NotWritten, undone.error()));
 }
 
-/// Nothing, or why the picture may not leave any more.
-Refusal askAgain(Library& library, const ExportPlan& plan, const ExportTerms& terms)
-{
-    const auto fresh = planExport(library, plan.photo, terms);
-    if (!fresh) {
-        return refusalFor(Rule::SourceUnusable, fresh.error());
-    }
-    if (fresh->isBlocked()) {
-        return fresh->clearance.reasons;
-    }
-    if (!fresh->letsOutTheSameAs(plan)) {
-        return {{Rule::NotWritten,
-                 tr("What may be seen in this photo changed while it was being exported. Export it again.")}};
-    }
-    return {};
-}
-
 Result<void> addFaces(Library& library, const ExportPlan& plan, const QList<DetectedFace>& found,
                       const QString& detector)
 {
@@ -315,6 +286,47 @@ Result<void> addFaces(Library& library, const ExportPlan& plan, const QList<Dete
 
 } // namespace
 
+Refusal whyNoLonger(Library& library, const ExportPlan& plan, const ExportTerms& terms)
+{
+    const auto fresh = planExport(library, plan.photo, terms);
+    if (!fresh) {
+        return refusalFor(Rule::SourceUnusable, fresh.error());
+    }
+    if (fresh->isBlocked()) {
+        return fresh->clearance.reasons;
+    }
+    if (!fresh->letsOutTheSameAs(plan)) {
+        return {{Rule::NotWritten,
+                 tr("What may be seen in this photo changed while it was being exported. Export it again.")}};
+    }
+    return {};
+}
+
+Result<RegisterId> enterPublication(Library& library, const ExportPlan& plan, const FinishedPicture& picture,
+                                    const QString& file)
+{
+    const auto approver = approverOf(library, plan);
+    if (!approver) {
+        return propagate(approver);
+    }
+    NewRegisterEntry fresh = entryOf(library, plan, picture, file);
+    fresh.approvedBy = *approver;
+    auto entry = RegisterRepository(library.db()).insert(fresh);
+    if (!entry) {
+        return entry;
+    }
+    const auto logged = audit::append(library, QStringLiteral("photo.export"), subjectOf(plan, *entry));
+    return logged ? entry : propagate(logged);
+}
+
+Result<void> removePublication(Library& library, const ExportPlan& plan, RegisterId entry)
+{
+    if (auto done = RegisterRepository(library.db()).remove(entry); !done) {
+        return done;
+    }
+    return audit::append(library, QStringLiteral("photo.export-undone"), subjectOf(plan, entry));
+}
+
 Refusal refusalFor(Rule rule, const Error& error)
 {
     return {{rule, error.text}};
@@ -324,7 +336,7 @@ tl::expected<PublishedPicture, Refusal> publishPicture(Library& library, const E
                                                        const ExportTerms& terms, const FinishedPicture& picture,
                                                        const TargetFolder& target, int& number)
 {
-    if (const Refusal refusal = askAgain(library, plan, terms); !refusal.isEmpty()) {
+    if (const Refusal refusal = whyNoLonger(library, plan, terms); !refusal.isEmpty()) {
         return tl::unexpected(refusal);
     }
     if (picture.replaces.isValid()) {

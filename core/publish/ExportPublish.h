@@ -41,6 +41,14 @@ using Refusal = QList<Reason>;
                                                                      const FinishedPicture& picture,
                                                                      const TargetFolder& target, int& number);
 
+/// Nothing, or why a picture that was made by this plan may not leave any more. Library's thread.
+[[nodiscard]] Refusal whyNoLonger(Library& library, const ExportPlan& plan, const ExportTerms& terms);
+/// The entry in register and log of a picture that leaves under this name, in the caller's transaction, which has to
+/// keep what is pending (catalogue/PendingExport.h); and taking it back again. Library's thread.
+[[nodiscard]] Result<RegisterId> enterPublication(Library& library, const ExportPlan& plan,
+                                                  const FinishedPicture& picture, const QString& file);
+[[nodiscard]] Result<void> removePublication(Library& library, const ExportPlan& plan, RegisterId entry);
+
 /// What one failure says to the user who exports.
 [[nodiscard]] Refusal refusalFor(Rule rule, const Error& error);
 

@@ -154,6 +154,26 @@ std::optional<Error> ExportRun::targetFailure()
     return m_targetFailure;
 }
 
+ExportRun::Outcome ExportRun::stopWriting(const Error& error)
+{
+    const std::lock_guard lock(m_mutex);
+    m_targetFailure = error;
+    return tl::unexpected(refusalFor(Rule::NotWritten, error));
+}
+
+FinishedPicture ExportRun::finishedPicture(const Picture& picture, const QByteArray& file) const
+{
+    FinishedPicture finished;
+    finished.sha256 = QCryptographicHash::hash(file, QCryptographicHash::Sha256);
+    finished.size = picture.size;
+    finished.style = coverStyleKey(m_request.style);
+    finished.place = m_request.place;
+    finished.caption = m_request.caption.trimmed();
+    finished.look = picture.look;
+    finished.recipe = picture.recipe;
+    return finished;
+}
+
 /// An exception must neither end the program nor keep the photos after this one waiting.
 ExportRun::Outcome ExportRun::exportGuarded(PhotoId photo, qsizetype number)
 {
@@ -332,11 +352,9 @@ ExportRun::Outcome ExportRun::letOut(const ExportPlan& plan, const Picture& pict
 {
     const auto pending = m_target->write(picture.jpeg);
     if (!pending) {
-        const std::lock_guard lock(m_mutex);
-        m_targetFailure = pending.error();
-        return tl::unexpected(refusalFor(Rule::NotWritten, pending.error()));
+        return stopWriting(pending.error());
     }
-    m_turns.await(number);
+    awaitTurn(number);
     if (isCancelled()) {
         return tl::unexpected(Refusal());
     }
@@ -350,12 +368,9 @@ ExportRun::Outcome ExportRun::letOut(const ExportPlan& plan, const Picture& pict
                                        tr("The file on the medium is not what was written to it, so it was taken away "
                                           "again. The medium may be failing: choose another folder.")}});
     }
-    const FinishedPicture finished{
-        pending->get(),    QCryptographicHash::hash(picture.jpeg, QCryptographicHash::Sha256),
-        picture.size,      coverStyleKey(m_request.style),
-        m_request.place,   m_request.caption.trimmed(),
-        picture.look,      picture.recipe,
-        m_request.replaces};
+    FinishedPicture finished = finishedPicture(picture, picture.jpeg);
+    finished.file = pending->get();
+    finished.replaces = m_request.replaces;
     const auto published = m_library.run(
         [&](Library& library) { return publishPicture(library, plan, m_terms, finished, *m_target, m_nextNumber); });
     if (!published) {

@@ -41,18 +41,28 @@ protected:
     /// before it leaves; tests let it come out wrong.
     [[nodiscard]] virtual Result<Picture> render(const QImage& source, const ExportPlan& plan) const;
 
-private:
     using Outcome = tl::expected<ExportedPhoto, Refusal>;
+    /// Lets a checked picture out: into a file of its own in the folder. Called side by side; waits for its turn.
+    [[nodiscard]] virtual Outcome letOut(const ExportPlan& plan, const Picture& picture, qsizetype number);
 
+    // For letOut().
+    void awaitTurn(qsizetype number) { m_turns.await(number); }
+    [[nodiscard]] bool isCancelled();
+    /// Nothing more can be written: the rest is refused for this reason.
+    [[nodiscard]] Outcome stopWriting(const Error& error);
+    [[nodiscard]] std::optional<Error> targetFailure();
+    [[nodiscard]] LibraryThread& library() { return m_library; }
+    [[nodiscard]] const ExportTerms& terms() const { return m_terms; }
+    /// What register and log are to know of it.
+    [[nodiscard]] FinishedPicture finishedPicture(const Picture& picture, const QByteArray& file) const;
+
+private:
     void work(const QList<PhotoId>& photos);
     [[nodiscard]] Outcome exportGuarded(PhotoId photo, qsizetype number);
     [[nodiscard]] Outcome exportOne(PhotoId photo, qsizetype number);
     [[nodiscard]] tl::expected<Picture, Refusal> makeReady(const ExportPlan& plan);
-    [[nodiscard]] Outcome letOut(const ExportPlan& plan, const Picture& picture, qsizetype number);
     [[nodiscard]] Result<Picture> renderSmaller(const QImage& source, const ExportPlan& plan, int edge) const;
     [[nodiscard]] Result<Picture> encode(const RowSource& picture, const ExportPlan& plan) const;
-    [[nodiscard]] bool isCancelled();
-    [[nodiscard]] std::optional<Error> targetFailure();
     [[nodiscard]] tl::expected<Picture, Refusal> makeChecked(const QImage& original, const ExportPlan& plan);
     [[nodiscard]] Refusal refuseUnproven(const ExportPlan& plan, const Error& error);
     [[nodiscard]] Refusal refuseAndReview(const ExportPlan& plan, const QList<DetectedFace>& unknownFaces);

@@ -74,11 +74,11 @@ private:
     int m_descriptor;
 };
 
-Result<void> writeAll(const Descriptor& file, const QByteArray& bytes)
+Result<void> writeAll(int file, const char* bytes, qint64 length)
 {
-    qsizetype done = 0;
-    while (done < bytes.size()) {
-        const ssize_t count = ::write(file.get(), bytes.constData() + done, static_cast<size_t>(bytes.size() - done));
+    qint64 done = 0;
+    while (done < length) {
+        const ssize_t count = ::write(file, bytes + done, static_cast<size_t>(length - done));
         if (count < 0 && errno == EINTR) {
             continue;
         }
@@ -87,7 +87,12 @@ Result<void> writeAll(const Descriptor& file, const QByteArray& bytes)
         }
         done += count;
     }
-    if (::fsync(file.get()) != 0 || ::fchmod(file.get(), kFileMode) != 0) {
+    return {};
+}
+
+Result<void> flush(int file)
+{
+    if (::fsync(file) != 0 || ::fchmod(file, kFileMode) != 0) {
         return failedWith(errno);
     }
     return {};
@@ -268,20 +273,16 @@ Descriptor openNameless(const QByteArray& folder)
 #endif
 }
 
-Result<std::unique_ptr<PendingFile>> writeHidden(const QByteArray& folder, const QByteArray& bytes)
+Result<GrowingFile> beginHidden(const QByteArray& folder)
 {
     const QByteArray path = hiddenPath(folder);
-    Descriptor file(::open(path.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kPrivateMode));
+    Descriptor file(::open(path.constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, kPrivateMode));
     if (!file.isOpen()) {
         return failedWith(errno);
     }
     ::flock(file.get(), LOCK_EX | LOCK_NB); // where there are no locks, nobody takes it for left behind either
-    const auto written = writeAll(file, bytes);
-    auto pending = std::make_unique<HiddenFile>(folder, path, std::move(file));
-    if (!written) {
-        return propagate(written);
-    }
-    return pending;
+    const int descriptor = file.get();
+    return GrowingFile(std::make_unique<HiddenFile>(folder, path, std::move(file)), descriptor);
 }
 
 /// Hidden files of exports that were cut off. Whoever still writes one holds its lock.
@@ -326,7 +327,7 @@ TargetFolder::TargetFolder(QString path, Unfinished unfinished)
 
 Result<TargetFolder> TargetFolder::open(const QString& path, const QString& libraryFolder, Unfinished unfinished)
 {
-    if (path.isEmpty() || liesWithin(realPath(path), realPath(libraryFolder))) {
+    if (path.isEmpty() || (!libraryFolder.isEmpty() && liesWithin(realPath(path), realPath(libraryFolder)))) {
         return fail(ErrorCode::Invalid,
                     QCoreApplication::translate("TargetFolder",
                                                 "Photos cannot be exported into the library itself, where everything "
@@ -345,19 +346,55 @@ bool TargetFolder::holds(const QString& name) const
     return file.exists() || file.isSymLink();
 }
 
+GrowingFile::GrowingFile(std::unique_ptr<PendingFile> pending, int descriptor)
+    : m_pending(std::move(pending))
+    , m_descriptor(descriptor)
+{
+}
+
+Result<void> GrowingFile::append(const char* bytes, qint64 count) const
+{
+    return writeAll(m_descriptor, bytes, count);
+}
+
+Result<std::unique_ptr<PendingFile>> GrowingFile::finish()
+{
+    if (const auto done = flush(m_descriptor); !done) {
+        return propagate(done);
+    }
+    // It was flushed, so its pages may go; file systems in memory keep them.
+    ::posix_fadvise(m_descriptor, 0, 0, POSIX_FADV_DONTNEED);
+    return std::move(m_pending);
+}
+
+QString GrowingFile::readingPath() const
+{
+    return QStringLiteral("/proc/self/fd/%1").arg(m_descriptor);
+}
+
 Result<std::unique_ptr<PendingFile>> TargetFolder::write(const QByteArray& bytes) const
+{
+    auto file = begin();
+    if (!file) {
+        return propagate(file);
+    }
+    if (const auto written = file->append(bytes.constData(), bytes.size()); !written) {
+        return propagate(written);
+    }
+    return file->finish();
+}
+
+Result<GrowingFile> TargetFolder::begin() const
 {
     const QByteArray folder = QFile::encodeName(m_path);
     if (m_unfinished == Unfinished::Nameless) {
         Descriptor file = openNameless(folder);
         if (file.isOpen()) {
-            if (const auto written = writeAll(file, bytes); !written) {
-                return propagate(written);
-            }
-            return std::make_unique<NamelessFile>(folder, std::move(file));
+            const int descriptor = file.get();
+            return GrowingFile(std::make_unique<NamelessFile>(folder, std::move(file)), descriptor);
         }
     }
-    return writeHidden(folder, bytes);
+    return beginHidden(folder);
 }
 
 } // namespace cloakroom

@@ -29,6 +29,26 @@ protected:
     PendingFile() = default;
 };
 
+/// A file that gets longer on its medium, with no name yet, or only a hidden one. Gone without a trace unless it is
+/// finished and published. One thread.
+class GrowingFile {
+public:
+    /// `descriptor` is the pending file's own.
+    GrowingFile(std::unique_ptr<PendingFile> pending, int descriptor);
+
+    /// NoSpace, Unreadable: then it is of no use any more.
+    [[nodiscard]] Result<void> append(const char* bytes, qint64 count) const;
+    /// Flushes it.
+    [[nodiscard]] Result<std::unique_ptr<PendingFile>> finish();
+    /// A path to open it by once it is finished, for as long as the pending file lives: what the medium holds, where
+    /// that can be told from what the system's cache remembers.
+    [[nodiscard]] QString readingPath() const;
+
+private:
+    std::unique_ptr<PendingFile> m_pending;
+    int m_descriptor;
+};
+
 /// The folder that an export goes to. A cancelled, failed or crashed export leaves no half file: where the file system
 /// can, unfinished files have no name at all; elsewhere a hidden random one that is removed. Any one thread at a time.
 class TargetFolder {
@@ -39,7 +59,8 @@ public:
     };
 
     /// Makes the folder when it is absent, and takes away unfinished files that a crash left in it. Invalid when it
-    /// lies within `libraryFolder`, by any path; Unreadable when it cannot be made or is no folder.
+    /// lies within `libraryFolder` (empty: there is none), by any path; Unreadable when it cannot be made or is no
+    /// folder.
     [[nodiscard]] static Result<TargetFolder> open(const QString& path, const QString& libraryFolder,
                                                    Unfinished unfinished = Unfinished::Nameless);
 
@@ -47,6 +68,8 @@ public:
     [[nodiscard]] bool holds(const QString& name) const;
     /// Writes and flushes everything. NoSpace, Unreadable: then nothing is left of it.
     [[nodiscard]] Result<std::unique_ptr<PendingFile>> write(const QByteArray& bytes) const;
+    /// The same for what is too long for the memory.
+    [[nodiscard]] Result<GrowingFile> begin() const;
 
 private:
     TargetFolder(QString path, Unfinished unfinished);

@@ -218,8 +218,9 @@ Result<void> readBackSame(const QString& path, const VaultCipher& cipher, const 
     return {};
 }
 
-VaultFile::VaultFile(Descriptor file, VaultCipher cipher, qint64 plainSize)
+VaultFile::VaultFile(Descriptor file, qint64 begin, VaultCipher cipher, qint64 plainSize)
     : m_file(std::move(file))
+    , m_begin(begin)
     , m_cipher(std::move(cipher))
     , m_plainSize(plainSize)
 {
@@ -230,21 +231,26 @@ Result<VaultFile> VaultFile::open(const QString& path, ByteView photoKey, const 
     Descriptor file = Descriptor::open(path, O_RDONLY);
     if (!file.isOpen())
         return failFromErrno(errno, "open vault file");
+    return open(std::move(file), 0, photoKey, uuid);
+}
+
+Result<VaultFile> VaultFile::open(Descriptor file, qint64 begin, ByteView photoKey, const QByteArray& uuid)
+{
     const Result<qint64> size = sizeOf(file);
     if (!size)
         return propagate(size);
     VaultHeader header{};
-    const Result<size_t> count = readUpTo(file, header, 0);
+    const Result<size_t> count = readUpTo(file, header, begin);
     if (!count)
         return propagate(count);
     auto refusal = VaultCipher::Refusal::NotOurs;
     auto cipher = VaultCipher::fromHeader(photoKey, uuid, header, refusal);
     if (!cipher)
         return refused(refusal);
-    const std::optional<qint64> plainSize = VaultCipher::plainSize(*size);
+    const std::optional<qint64> plainSize = VaultCipher::plainSize(*size - begin);
     if (!plainSize)
         return damagedVaultFile("length");
-    return VaultFile(std::move(file), std::move(*cipher), *plainSize);
+    return VaultFile(std::move(file), begin, std::move(*cipher), *plainSize);
 }
 
 qint64 VaultFile::chunkCount() const
@@ -252,11 +258,16 @@ qint64 VaultFile::chunkCount() const
     return chunksOf(m_plainSize);
 }
 
+qint64 VaultFile::placeOf(qint64 number) const
+{
+    return m_begin + qint64{kVaultHeaderBytes} + number * kSealedChunkBytes;
+}
+
 Result<size_t> VaultFile::readChunk(qint64 number, MutableByteView sealed, MutableByteView plain) const
 {
     const auto length = static_cast<size_t>(lengthOf(number));
     const MutableByteView chunk = sealed.first(length + kTagBytes);
-    Result<size_t> count = readUpTo(m_file, chunk, qint64{kVaultHeaderBytes} + number * kSealedChunkBytes);
+    Result<size_t> count = readUpTo(m_file, chunk, placeOf(number));
     if (!count)
         return count;
     const bool isLast = number == chunkCount() - 1;
@@ -275,9 +286,8 @@ Result<QByteArray> VaultFile::read(qint64 offset, qint64 length) const
     QByteArray bytes(length, Qt::Uninitialized);
     for (qint64 number = first; number < end; number += kBlockChunks) {
         const qint64 chunks = std::min(kBlockChunks, end - number);
-        const Result<size_t> count =
-            readUpTo(m_file, MutableByteView(sealed).first(static_cast<size_t>(chunks * kSealedChunkBytes)),
-                     qint64{kVaultHeaderBytes} + number * kSealedChunkBytes);
+        const Result<size_t> count = readUpTo(
+            m_file, MutableByteView(sealed).first(static_cast<size_t>(chunks * kSealedChunkBytes)), placeOf(number));
         if (!count)
             return propagate(count);
         ByteView left = ByteView(sealed).first(*count);

@@ -41,6 +41,9 @@ class VaultFile {
 public:
     /// Damaged, NewerVersion, NotFound or Unreadable.
     [[nodiscard]] static Result<VaultFile> open(const QString& path, ByteView photoKey, const QByteArray& uuid);
+    /// The same in an open file, from `begin` to its end.
+    [[nodiscard]] static Result<VaultFile> open(Descriptor file, qint64 begin, ByteView photoKey,
+                                                const QByteArray& uuid);
 
     [[nodiscard]] qint64 plainSize() const { return m_plainSize; }
     /// The range lies within the file.
@@ -48,7 +51,8 @@ public:
     [[nodiscard]] Result<QByteArray> digest(ByteView digestKey) const;
 
 private:
-    VaultFile(Descriptor file, VaultCipher cipher, qint64 plainSize);
+    VaultFile(Descriptor file, qint64 begin, VaultCipher cipher, qint64 plainSize);
+    [[nodiscard]] qint64 placeOf(qint64 number) const;
     [[nodiscard]] qint64 chunkCount() const;
     [[nodiscard]] qint64 lengthOf(qint64 number) const;
     [[nodiscard]] bool openPart(qint64 number, ByteView sealed, MutableByteView plain, qint64 offset,
@@ -57,6 +61,7 @@ private:
     [[nodiscard]] Result<size_t> readChunk(qint64 number, MutableByteView sealed, MutableByteView plain) const;
 
     Descriptor m_file;
+    qint64 m_begin;
     VaultCipher m_cipher;
     qint64 m_plainSize;
 };

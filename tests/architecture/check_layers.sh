@@ -25,6 +25,7 @@ allowed() {
     review) echo "crypto storage catalogue audit consent photos faces" ;;
     backup) echo "crypto storage imaging worker catalogue audit consent photos faces" ;;
     publish) echo "crypto storage imaging worker catalogue audit consent photos faces review" ;;
+    handover) echo "crypto storage imaging worker catalogue audit consent photos faces intake review publish" ;;
     retention) echo "crypto storage imaging worker catalogue audit consent photos faces review publish" ;;
     demo) echo "crypto storage imaging worker tables catalogue accounts audit consent roster photos faces intake review publish" ;;
     *) echo "unknown" ;;
@@ -59,7 +60,7 @@ forbid app '"core/(crypto|catalogue/.*Repository)' 'must go through the services
 for dir in app ui core; do
     forbid "$dir" 'QNetwork|QTcpSocket|QUdpSocket|curl_easy|QSslSocket' 'must not open network connections'
 done
-for dir in app ui core/{base,crypto,imaging,worker,tables,roster,accounts,intake,photos,faces,consent,review,publish,retention,backup,audit}; do
+for dir in app ui core/{base,crypto,imaging,worker,tables,roster,accounts,intake,photos,faces,consent,review,publish,handover,retention,backup,audit}; do
     forbid "$dir" 'QSqlQuery|QSqlDatabase|sqlite3_(prepare|exec)' 'must not contain SQL'
 done
 exit "$bad"

@@ -3,8 +3,10 @@
 #include "core/storage/AttemptLog.h"
 #include "core/storage/EncryptedVfs.h"
 #include "core/storage/FolderLock.h"
+#include "core/storage/HandoverFile.h"
 #include "core/storage/Keyslot.h"
 #include "core/storage/LibraryInfoFile.h"
+#include "core/storage/LittleEndian.h"
 #include "core/storage/Vault.h"
 #include "core/storage/VaultFiles.h"
 #include "core/storage/VfsHeader.h"
@@ -233,6 +235,55 @@ void readAttempts(ByteView input)
     const QByteArray tag = copyOf(input).left(16).leftJustified(16, 'x');
     (void)log->begin(tag, clock);
     require(log->succeed(tag).has_value(), "an attempt can be noted");
+}
+
+QList<QByteArray> handoverSeeds()
+{
+    const auto entry = [](char kind, const QByteArray& name, quint64 number, const QByteArray& bytes) {
+        QByteArray head(12, '\0');
+        head[0] = kind;
+        putNumber(mutableViewOf(head), 2, static_cast<quint16>(name.size()));
+        putNumber(mutableViewOf(head), 4, number);
+        return head + name + bytes;
+    };
+    const QByteArray picture = entry(1, "handover-00000000-0001.jpg", 9, "a picture");
+    QByteArray header("CLOAKHND\x01", 9);
+    header.resize(160, '\0');
+    return {entry(2, {}, 0, {}), picture + entry(2, {}, 1, {}),
+            picture + entry(1, "b.jpg", 1, "b") + entry(2, {}, 2, {}), header};
+}
+
+namespace {
+
+/// As the plain text of somebody who knows the password.
+void readHandoverText(const QByteArray& text)
+{
+    const auto entries = handoverEntries(text.size(), [&text](qint64 offset, qint64 length) -> Result<QByteArray> {
+        require(offset >= 0 && length >= 0 && offset + length <= text.size(), "a hand-over is read within its bounds");
+        return text.mid(offset, length);
+    });
+    if (!entries)
+        return;
+    qint64 end = 0;
+    for (const HandoverEntry& entry : *entries) {
+        require(isHandoverName(entry.name), "no entry has a name that leads elsewhere");
+        require(entry.offset > end && entry.length > 0 && entry.length <= text.size() - entry.offset,
+                "entries lie one after another");
+        end = entry.offset + entry.length;
+    }
+}
+
+} // namespace
+
+/// As a plain text, and as a whole file of somebody who does not know the password, where that costs nothing to refuse.
+void readHandover(ByteView input)
+{
+    readHandoverText(copyOf(input));
+    static const Password password = Password::fromText(u"some password or other");
+    const auto costAt = [&input](size_t at) { return input.size() >= at + 4 ? numberAt<quint32>(input, at) : 0; };
+    if (KdfCost{costAt(12), costAt(16)}.isAcceptable())
+        return;
+    require(!HandoverFile::open(writtenFile("handover", copyOf(input)), password), "nobody else's file is opened");
 }
 
 void readLock(ByteView input)

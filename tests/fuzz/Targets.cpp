@@ -22,6 +22,7 @@ constexpr std::array kTargets = {
     Target{"vault-file", 400, editSeeds, readVaultFile},
     Target{"attempts", 8'192, editSeeds, readAttempts},
     Target{"lock", 2'048, csvSeeds, readLock},
+    Target{"handover", 2'048, handoverSeeds, readHandover},
     Target{"manifest", 400, editSeeds, readManifest},
     Target{"checkpoint", 2'048, checkpointSeeds, readCheckpointFile},
     Target{"key-file", 256, keyFileSeeds, readKeyFileBytes},

@@ -43,6 +43,8 @@ void readDatabase(ByteView input);
 QList<QByteArray> unitSeeds();
 void readUnit(ByteView input);
 void readAttempts(ByteView input);
+QList<QByteArray> handoverSeeds();
+void readHandover(ByteView input);
 void readLock(ByteView input);
 void readManifest(ByteView input);
 QList<QByteArray> checkpointSeeds();

@@ -89,6 +89,7 @@ constexpr std::array kActionWords{
     ActionWords{"second-look.sent-back", QT_TRANSLATE_NOOP("AdminWords", "Sent a photo back with a note")},
     ActionWords{"second-look.withdrawn", QT_TRANSLATE_NOOP("AdminWords", "Took a request for a second look back")},
     ActionWords{"second-look.outdated", QT_TRANSLATE_NOOP("AdminWords", "A second look was asked for again")},
+    ActionWords{"handover.create", QT_TRANSLATE_NOOP("AdminWords", "Handed photos over to another school")},
     ActionWords{"subject-pack.photo", QT_TRANSLATE_NOOP("AdminWords", "Gave a photo out to the person in it")},
     ActionWords{"subject-pack.records", QT_TRANSLATE_NOOP("AdminWords", "Gave out a person's records")},
     ActionWords{"register.set-place", QT_TRANSLATE_NOOP("AdminWords", "Set where a photo is used")},
