@@ -48,6 +48,7 @@ void addCommands(CommandGroup& root, Place place)
     addSecondLookCommands(root);
     addClearanceCommand(root);
     addExportCommand(root);
+    addHandoverCommands(root);
     addRegisterCommands(root);
     addCollectionCommands(root);
     addFlagCommands(root);

@@ -30,6 +30,7 @@ void addRegionCommands(CommandGroup& root);
 void addSignOffCommands(CommandGroup& root);
 void addClearanceCommand(CommandGroup& root);
 void addExportCommand(CommandGroup& root);
+void addHandoverCommands(CommandGroup& root);
 void addRegisterCommands(CommandGroup& root);
 void addFlagCommands(CommandGroup& root);
 void addAuditCommands(CommandGroup& root);

@@ -128,6 +128,11 @@ Result<Password> newPassword(const QString& file, const QString& question, const
     return password;
 }
 
+Result<Password> filePassword(const QString& file, const QString& question)
+{
+    return file.isEmpty() ? askedPassword(question) : passwordFrom(file);
+}
+
 Result<RecoveryKey> recoveryKey(const QString& file)
 {
     if (file.isEmpty() && !standard_input::isTerminal()) {

@@ -24,4 +24,7 @@ struct GlobalOptions;
 /// what to do better, for one that is easy to guess.
 [[nodiscard]] Result<Password> newPassword(const QString& file, const QString& question, const QString& user);
 
+/// The password of a file that somebody else made: from `file` ("-" = a line of standard input), or asked for.
+[[nodiscard]] Result<Password> filePassword(const QString& file, const QString& question);
+
 } // namespace cloakroom::cli

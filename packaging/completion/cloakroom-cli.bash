@@ -12,7 +12,7 @@ _cloakroom_cli_words() {
 _cloakroom_cli() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
     case $previous in
-    --library | --to | --evidence | --password-file | --new-password-file | --recovery-key-file | --key-file | --checkpoint | --from-backup)
+    --library | --to | --evidence | --password-file | --new-password-file | --handover-password-file | --recovery-key-file | --key-file | --checkpoint | --from-backup)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
         ;;

@@ -143,6 +143,8 @@ TEST_CASE("help names what works and only that", "[acceptance][cli]")
     CHECK(help.out.contains("self-test"));
     CHECK(help.out.contains("retention"));
     CHECK(help.out.contains("subject-access"));
+    CHECK(help.out.contains("handover"));
+    CHECK(runner.run(words("handover create --help")).out.contains("--handover-password-file"));
     CHECK(help.out.contains("recognition"));
     CHECK(runner.run(words("faces --help")).out.contains("suggest"));
     const CliAnswer below = runner.run(words("library --help"));
