@@ -11,9 +11,10 @@
 
 namespace cloakroom::ui {
 
-FolderField::FolderField(QString title, QWidget* parent)
+FolderField::FolderField(QString title, Of what, QWidget* parent)
     : QWidget(parent)
     , m_title(std::move(title))
+    , m_what(what)
     , m_path(new QLineEdit)
 {
     m_path->setAccessibleName(m_title);
@@ -25,6 +26,7 @@ FolderField::FolderField(QString title, QWidget* parent)
     row->addWidget(m_path, 1);
     row->addWidget(choose);
     setFocusProxy(m_path);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // in a form that is short of room it would be cut
     connect(choose, &QPushButton::clicked, this, &FolderField::choose);
     connect(m_path, &QLineEdit::textChanged, this, &FolderField::changed);
 }
@@ -48,7 +50,10 @@ void FolderField::choose()
 {
     const QString start =
         path().isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) : path();
-    const QString chosen = QFileDialog::getExistingDirectory(this, m_title, start);
+    const QString chosen = m_what == Of::Folder ? QFileDialog::getExistingDirectory(this, m_title, start)
+        : m_what == Of::File
+        ? QFileDialog::getOpenFileName(this, m_title, start)
+        : QFileDialog::getSaveFileName(this, m_title, start, {}, nullptr, QFileDialog::DontConfirmOverwrite);
     if (!chosen.isEmpty()) {
         setPath(chosen);
     }

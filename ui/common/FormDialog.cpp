@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QShowEvent>
 #include <QStyle>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -142,6 +143,13 @@ void FormDialog::showEvent(QShowEvent* event)
     if (first != inOrder.cend() && !isElsewhere) {
         (*first)->setFocus(Qt::TabFocusReason);
     }
+}
+
+void FormDialog::fit()
+{
+    // Once every layout within has heard of what came and went, each from the one below it.
+    // adjustSize() takes no more than two thirds of a small screen, and cuts what it holds then.
+    QTimer::singleShot(0, this, [this] { resize(width(), m_layout->totalHeightForWidth(width())); });
 }
 
 void FormDialog::showError(const QString& sentence)

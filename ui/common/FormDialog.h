@@ -30,6 +30,8 @@ public:
     /// While the answer is being stored: fields and button are off.
     void setBusy(bool isBusy);
     void showError(const QString& sentence);
+    /// As large as what it holds by now: after fields came or went.
+    void fit();
     [[nodiscard]] QPushButton* actionButton() const { return m_action; }
     [[nodiscard]] QPushButton* cancelButton() const { return m_cancel; }
 

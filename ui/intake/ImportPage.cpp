@@ -7,6 +7,7 @@
 #include "ui/common/Theme.h"
 #include "ui/common/Widgets.h"
 #include "ui/intake/CardList.h"
+#include "ui/intake/HandoverInDialog.h"
 #include "ui/intake/ImportFields.h"
 #include "ui/intake/ImportResult.h"
 #include "ui/intake/ReceiptsDialog.h"
@@ -65,7 +66,11 @@ ImportPage::ImportPage(Session& session, QWidget* parent)
     m_stack->addWidget(m_result);
     body().addWidget(m_stack, 1);
     auto* receipts = makeButton(tr("Receipts…"), ButtonKind::Usual, QStringLiteral("document"));
+    auto* handover = makeButton(tr("Take in a hand-over…"), ButtonKind::Usual, QStringLiteral("key"));
+    handover->setToolTip(tr("An encrypted file of photos and names that another school made"));
+    addAction(handover);
     addAction(receipts);
+    connect(handover, &QPushButton::clicked, this, &ImportPage::takeHandover);
     connect(receipts, &QPushButton::clicked, this, [this] { (new ReceiptsDialog(this->session(), this))->open(); });
     connect(&m_watcher, &CardWatcher::cardsChanged, this, [this] { m_cards->showCards(m_watcher.cards()); });
     connect(&m_watcher, &CardWatcher::cardInserted, this, &ImportPage::takeInserted);
@@ -334,7 +339,8 @@ void ImportPage::showResult(const ImportRequest& request, const ImportReport& re
 {
     m_done = request;
     m_report = report;
-    m_result->showReport(report, !request.clearSource, session().may(Right::NameFaces));
+    // A hand-over has no sources that could be cleared.
+    m_result->showReport(report, !request.clearSource && !request.sources.isEmpty(), session().may(Right::NameFaces));
     offerStacks();
     m_fields->clearTyped();
     m_stack->setCurrentIndex(1);
@@ -381,6 +387,16 @@ void ImportPage::connectResult()
             undo();
         }
     });
+}
+
+void ImportPage::takeHandover()
+{
+    auto* dialog = new HandoverInDialog(session(), this);
+    connect(dialog, &HandoverInDialog::taken, this, [this](const ImportReport& report) {
+        Q_EMIT session().photosChanged();
+        showResult({}, report);
+    });
+    dialog->open();
 }
 
 void ImportPage::clearCard()

@@ -59,6 +59,7 @@ private:
     void showResult(const ImportRequest& request, const ImportReport& report);
     void offerStacks();
     void connectResult();
+    void takeHandover();
     void clearCard();
     void forget();
 

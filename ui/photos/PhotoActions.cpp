@@ -11,6 +11,7 @@
 #include "ui/photos/PhotoDialogs.h"
 #include "ui/photos/StacksDialog.h"
 #include "ui/photos/TimeDialog.h"
+#include "ui/publish/HandoverDialog.h"
 #include "ui/window/Session.h"
 
 #include <QFileDialog>
@@ -106,6 +107,9 @@ void PhotoActions::fillMenu(QMenu& menu, const PhotoChoice& choice)
     add(QStringLiteral("flag"), tr("Flag for the safeguarding lead…"), [this, photos] { flag(photos); });
     if (m_session.may(Right::Originals) && photos.size() == 1) {
         add(QStringLiteral("save"), tr("Save the original…"), [this, photos] { saveOriginal(photos.first()); });
+    }
+    if (m_session.may(Right::Originals)) {
+        add(QStringLiteral("key"), tr("Hand over to another school…"), [this, photos] { handOver(photos); });
     }
     if (m_session.may(Right::Import)) {
         menu.addSeparator();
@@ -305,6 +309,11 @@ void PhotoActions::saveOriginal(PhotoId photo)
                 Q_EMIT failed(result.error());
             }
         });
+}
+
+void PhotoActions::handOver(const QList<PhotoId>& photos)
+{
+    (new HandoverDialog(m_session, photos, m_window))->open();
 }
 
 void PhotoActions::findFacesIn(const QList<PhotoId>& photos)

@@ -54,6 +54,8 @@ public:
     void erase(const QList<PhotoId>& photos);
     void flag(const QList<PhotoId>& photos);
     void saveOriginal(PhotoId photo);
+    /// Into an encrypted file, with the names of those who agreed.
+    void handOver(const QList<PhotoId>& photos);
     void findFacesIn(const QList<PhotoId>& photos);
     void correctTimes(const QList<PhotoId>& photos);
     /// One stack, the first on top.

@@ -52,7 +52,7 @@ QWidget* labelled(const QString& text, QWidget* content)
 
 } // namespace
 
-ExportChoices::ExportChoices(Purpose purpose, QWidget* parent)
+ExportChoices::ExportChoices(Purpose purpose, For what, QWidget* parent)
     : QWidget(parent)
     , m_purpose(std::move(purpose))
     , m_counts(new QHBoxLayout)
@@ -60,6 +60,29 @@ ExportChoices::ExportChoices(Purpose purpose, QWidget* parent)
     , m_caption(new QLineEdit)
 {
     m_counts->setSpacing(10);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::kMedium);
+    layout->addLayout(m_counts);
+    layout->addWidget(labelled(tr("Cover with"), makeStyles()));
+    layout->addWidget(labelled(tr("Size and shape"), makeSizes()));
+    auto* folder = makeFolderRow();
+    if (what == For::Folder) {
+        layout->addWidget(labelled(tr("To"), folder));
+        addFolderFields(*layout);
+    } else {
+        for (QWidget* unasked : {folder, static_cast<QWidget*>(m_place), static_cast<QWidget*>(m_caption)}) {
+            unasked->setParent(this);
+            unasked->hide();
+        }
+        m_folder->clear();
+        m_size->setCurrentIndex(m_size->findData(int(ExportPreset::Original)));
+    }
+    layout->addStretch();
+}
+
+void ExportChoices::addFolderFields(QVBoxLayout& layout)
+{
     m_place->setObjectName(QStringLiteral("exportPlace"));
     m_place->setPlaceholderText(tr("For example: June newsletter, page 3"));
     m_place->setAccessibleName(tr("Where it will be used"));
@@ -67,19 +90,20 @@ ExportChoices::ExportChoices(Purpose purpose, QWidget* parent)
     m_caption->setMaxLength(2000);
     m_caption->setPlaceholderText(tr("For example: Pupils at the spring fair"));
     m_caption->setAccessibleName(tr("Words beside it"));
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(space::kMedium);
-    layout->addLayout(m_counts);
-    layout->addWidget(labelled(tr("Cover with"), makeStyles()));
-    layout->addWidget(labelled(tr("Size and shape"), makeSizes()));
-    layout->addWidget(labelled(tr("To"), makeFolderRow()));
-    layout->addWidget(labelled(tr("Where it will be used, for the register"), m_place));
-    layout->addWidget(labelled(tr("Words beside it, checked for names, classes and ages"), m_caption));
-    layout->addWidget(makeParagraph(tr("Names, places and camera details are left out. Each file is checked again "
-                                       "after it is written, and entered in the register."),
-                                    "small"));
-    layout->addStretch();
+    layout.addWidget(labelled(tr("Where it will be used, for the register"), m_place));
+    layout.addWidget(labelled(tr("Words beside it, checked for names, classes and ages"), m_caption));
+    layout.addWidget(makeParagraph(tr("Names, places and camera details are left out. Each file is checked again "
+                                      "after it is written, and entered in the register."),
+                                   "small"));
+}
+
+void ExportChoices::setPurpose(const Purpose& purpose)
+{
+    m_purpose = purpose;
+    m_watermark->setChecked(purpose.profile.watermark);
+    m_watermark->setEnabled(!purpose.profile.watermark);
+    showSize();
+    Q_EMIT changed();
 }
 
 QWidget* ExportChoices::makeSizes()

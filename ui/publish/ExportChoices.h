@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <utility>
+
 class QButtonGroup;
 class QCheckBox;
 class QComboBox;
@@ -12,6 +14,7 @@ class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
+class QVBoxLayout;
 
 namespace cloakroom::ui {
 
@@ -21,7 +24,16 @@ struct ExportPlan;
 class ExportChoices : public QWidget {
     Q_OBJECT
 public:
-    explicit ExportChoices(Purpose purpose, QWidget* parent = nullptr);
+    /// For a hand-over only how to cover and how large: its dialog asks the rest.
+    enum class For { Folder, Handover };
+
+    explicit ExportChoices(Purpose purpose, QWidget* parent = nullptr)
+        : ExportChoices(std::move(purpose), For::Folder, parent)
+    {
+    }
+    ExportChoices(Purpose purpose, For what, QWidget* parent = nullptr);
+
+    void setPurpose(const Purpose& purpose);
 
     /// How many photos leave and stay in.
     void showPlan(const ExportPlan& plan);
@@ -42,6 +54,7 @@ private:
     QWidget* makeFolderRow();
     void showSize();
     void chooseFolder();
+    void addFolderFields(QVBoxLayout& layout);
     [[nodiscard]] QString defaultFolder() const;
 
     Purpose m_purpose;

@@ -9,6 +9,7 @@
 #include "ui/publish/ExportChoices.h"
 #include "ui/publish/ExportHelp.h"
 #include "ui/publish/ExportResult.h"
+#include "ui/publish/StayCard.h"
 #include "ui/window/Session.h"
 
 #include <QDir>
@@ -81,11 +82,7 @@ ExportDialog::ExportDialog(Session& session, QList<PhotoId> photos, PurposeId pu
 
 QWidget* ExportDialog::makeForm()
 {
-    m_stays = new QVBoxLayout;
-    m_stayCard = makeCard(m_stays);
-    m_stays->setContentsMargins(space::kMedium, space::kMedium, space::kMedium, space::kMedium);
-    m_stays->setSpacing(6);
-    m_stayCard->hide();
+    m_stays = new StayCard;
     auto* top = new QHBoxLayout;
     top->setSpacing(20);
     top->addWidget(m_preview, 0, Qt::AlignTop);
@@ -95,7 +92,7 @@ QWidget* ExportDialog::makeForm()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(space::kLarge);
     layout->addLayout(top);
-    layout->addWidget(m_stayCard);
+    layout->addWidget(m_stays);
     return form;
 }
 
@@ -171,24 +168,8 @@ void ExportDialog::showPlan()
     m_export->setEnabled(leaving > 0);
     m_choices->showPlan(m_plan);
     m_preview->setPlan(m_plan, termsOf(request()));
-    showStaying();
+    m_stays->showPlan(m_plan, *m_help, coverStyleKey(m_choices->style()));
     m_export->setFocus();
-}
-
-void ExportDialog::showStaying()
-{
-    clearLayout(*m_stays);
-    m_stayCard->setVisible(m_plan.stayCount > 0);
-    m_stays->addWidget(makeLabel(
-        m_plan.stayCount == 1 ? tr("One photo stays in") : tr("%1 photos stay in").arg(m_plan.stayCount), "strong"));
-    for (const ExportPlan::Stay& stay : m_plan.staying) {
-        auto* row = new QHBoxLayout;
-        row->addWidget(makeParagraph(stay.text), 1, Qt::AlignVCenter);
-        if (QPushButton* button = m_help->makeButtonFor(stay.help, stay.photos, coverStyleKey(m_choices->style()))) {
-            row->addWidget(button);
-        }
-        m_stays->addLayout(row);
-    }
 }
 
 void ExportDialog::start()

@@ -7,7 +7,6 @@
 #include <QDialog>
 #include <QPointer>
 
-class QFrame;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -21,6 +20,7 @@ class ExportChoices;
 class ExportHelp;
 class Job;
 class Session;
+class StayCard;
 
 /// One dialog from chosen photos to a finished folder: what leaves and how, what stays in and why, then the result.
 /// Opened with open(); deletes itself when closed. Closing it while it works ends the export after the current photo.
@@ -49,7 +49,6 @@ private:
     QWidget* makeResult();
     void readPlan();
     void showPlan();
-    void showStaying();
     void start();
     void showProgress();
     void say(const QString& sentence);
@@ -68,8 +67,7 @@ private:
     CoverPreview* m_preview;
     ExportChoices* m_choices;
     ExportHelp* m_help;
-    QFrame* m_stayCard;
-    QVBoxLayout* m_stays;
+    StayCard* m_stays;
     QLabel* m_error;
     QPushButton* m_cancel;
     QPushButton* m_export;
