@@ -194,7 +194,13 @@ def decode_original(source, target, wrapped, uuid, wrap_key):
     photo_key = aead_open(wrap_key, wrapped[4:28], wrapped[28:], b"ck-pkey1" + generation + uuid)
     if photo_key is None:
         raise Damaged("its key does not authenticate")
-    data = source.read_bytes()
+    with open(target, "wb") as out:
+        for plain in vault_chunks(source.read_bytes(), photo_key, uuid):
+            out.write(plain)
+
+
+def vault_chunks(data, photo_key, uuid):
+    """The plain text of a vault file, chunk by chunk."""
     header, file_id = data[:64], data[16:32]
     expected = (b"CLOAKVLT" + struct.pack("<HHI", 1, 0, CHUNK) + file_id
                 + blake(photo_key, b"ck-vltc1", file_id))
@@ -202,14 +208,13 @@ def decode_original(source, target, wrapped, uuid, wrap_key):
         raise Damaged("its header does not authenticate")
     key = blake(photo_key, b"ck-vltk1", file_id)
     starts = range(64, len(data), CHUNK + 16)
-    with open(target, "wb") as out:
-        for number, start in enumerate(starts):
-            is_last = number == len(starts) - 1
-            associated = header + uuid + struct.pack("<QB", number, is_last)
-            plain = aead_open(key, file_id + struct.pack("<Q", number), data[start:start + CHUNK + 16], associated)
-            if plain is None:
-                raise Damaged(f"chunk {number} does not authenticate")
-            out.write(plain)
+    for number, start in enumerate(starts):
+        is_last = number == len(starts) - 1
+        associated = header + uuid + struct.pack("<QB", number, is_last)
+        plain = aead_open(key, file_id + struct.pack("<Q", number), data[start:start + CHUNK + 16], associated)
+        if plain is None:
+            raise Damaged(f"chunk {number} does not authenticate")
+        yield plain
     if not starts:
         raise Damaged("it has no chunks")
 

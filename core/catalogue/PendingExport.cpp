@@ -13,6 +13,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <utility>
+
 namespace cloakroom {
 
 namespace {
@@ -84,7 +86,7 @@ Result<QList<RegisterRow>> rowsOf(Library& library, const QJsonObject& pending)
         ids.append(pending.value(kEntry));
     }
     QList<RegisterRow> rows;
-    for (const QJsonValue& id : ids) {
+    for (const auto& id : std::as_const(ids)) {
         const auto row = RegisterRepository(library.db()).get(RegisterId{id.toInteger()});
         if (row) {
             rows += *row;

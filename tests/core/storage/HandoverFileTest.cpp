@@ -3,6 +3,7 @@
 #include "core/storage/LittleEndian.h"
 #include "support/DrawnPhotos.h"
 
+#include <QProcess>
 #include <QTemporaryDir>
 
 #include <catch2/catch.hpp>
@@ -234,6 +235,41 @@ TEST_CASE("what a medium made of a hand-over is compared with what was written",
     QByteArray changed = file;
     changed[90'000] = static_cast<char>(changed[90'000] ^ 1);
     CHECK_FALSE(sameAs(changed, 1));
+}
+
+TEST_CASE("an independent decoder reads a hand-over as it is specified", "[storage][handover][decoder]")
+{
+    const QString python = QStringLiteral("/usr/bin/python3");
+    if (!QFile::exists(python)
+        || QProcess::execute(python, {QStringLiteral("-c"), QStringLiteral("import nacl.bindings")}) != 0) {
+        WARN("skipped: /usr/bin/python3 with python3-nacl is not installed");
+        return;
+    }
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("x.handover"));
+    const auto decode = [&](const QByteArray& bytes, const QString& password, const char* target) {
+        writeFile(file, bytes);
+        QProcess process;
+        process.start(python,
+                      {QStringLiteral(CLOAKROOM_TEST_SOURCE_DIR "/packaging/decode-handover.py"), file,
+                       folder.filePath(QString::fromLatin1(target)), QStringLiteral("--password-file"),
+                       QStringLiteral("-")});
+        process.write(password.toUtf8() + '\n');
+        process.closeWriteChannel();
+        REQUIRE(process.waitForFinished(60'000));
+        INFO(process.readAllStandardError().toStdString());
+        return process.exitCode();
+    };
+    const QByteArray whole = handoverOf(twoPictures());
+    REQUIRE(decode(whole, kTestPassword, "plain") == 0);
+    for (const Picture& picture : twoPictures()) {
+        QFile decoded(folder.filePath(QStringLiteral("plain/") + picture.name));
+        REQUIRE(decoded.open(QIODevice::ReadOnly));
+        CHECK(decoded.readAll() == picture.bytes);
+    }
+    CHECK(decode(whole, QStringLiteral("another password"), "none") == 4);
+    CHECK(decode(whole.chopped(1), kTestPassword, "none") == 5);
+    CHECK_FALSE(QFileInfo::exists(folder.filePath(QStringLiteral("none"))));
 }
 
 TEST_CASE("a check that is cancelled says so", "[storage][handover]")
