@@ -1,6 +1,8 @@
 #include "core/faces/NameSearch.h"
 
 #include "core/audit/AuditLog.h"
+#include "core/backup/Backup.h"
+#include "core/backup/Restore.h"
 #include "core/catalogue/RecognitionRepository.h"
 #include "core/faces/FaceWall.h"
 #include "core/faces/NameSuggestions.h"
@@ -390,6 +392,30 @@ TEST_CASE("siblings and people who look alike are warned of", "[faces][recogniti
     CHECK(report.names[0].suggestion.warnings.join(QLatin1Char(' ')).contains(QStringLiteral("Amy Archer")));
     CHECK(report.names[0].suggestion.sureness == Sureness::Likely);
     CHECK(report.names[1].likeness.mistakable.isEmpty());
+}
+
+TEST_CASE("a library that is restored from a backup knows nobody by their looks", "[faces][recognition][backup]")
+{
+    RecognitionSchool school(2);
+    const PersonId ann = school.agreeing("Ann", "Archer");
+    const QRect known = DrawnLooks::faceOf(1);
+    school.name(school.photo(1), known, ann);
+    DrawnLooks source;
+    static_cast<void>(need(search(school, source, school.photos())));
+    REQUIRE(school.templatesOf(ann) == 1);
+    REQUIRE(copiesIn(school, known) > 0);
+    NoProgress progress;
+    const QString target = school.library().scratch(QStringLiteral("stick"));
+    const QString folder = school.library().scratch(QStringLiteral("restored"));
+    static_cast<void>(need(backupLibrary(school.library().thread(), target, progress)));
+    static_cast<void>(need(restoreLibrary({target, folder, std::nullopt},
+                                          RestoreUser{QStringLiteral("Admin"), testPassword()}, progress)));
+    // Ann may have withdrawn her consent since: the older state does not know.
+    const auto restored = need(Library::open(folder, QStringLiteral("Admin"), testPassword()));
+    CHECK(need(TemplateRepository(restored->db()).count()) == 0);
+    CHECK_FALSE(need(Recognition(*restored).isInForce()));
+    need(restored->db().emptyLog());
+    CHECK(need(searchDatabase(restored->folder().folder().cataloguePath(), {needle(known)})) == 0);
 }
 
 TEST_CASE("look-alike unknown faces of one import are stacked and nobody is named", "[faces][recognition]")
