@@ -120,7 +120,7 @@ Result<bool> RepairRun::takeFromBackup(const OriginalRow& row)
     if (!m_backup) {
         return false;
     }
-    const auto isGood = isWhole(m_vault->in(m_backup->vaultPath()), row);
+    auto isGood = isWhole(m_vault->in(m_backup->vaultPath()), row);
     if (!isGood || !*isGood) {
         return isGood;
     }

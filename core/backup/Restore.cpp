@@ -72,6 +72,7 @@ private:
     [[nodiscard]] Result<void> copyOriginal(const QString& name, const FileDigest& expected);
     [[nodiscard]] Result<void> makeCatalogue(const SnapshotKeys& keys);
     [[nodiscard]] Result<void> finishCatalogue();
+    [[nodiscard]] Result<void> syncFolders();
     [[nodiscard]] Result<void> copySmallFiles();
     [[nodiscard]] QString path(const QString& name) const { return m_folder + QLatin1Char('/') + name; }
 
@@ -268,6 +269,16 @@ Result<void> RestoreRun::finishCatalogue()
     return (*opened)->emptyLog();
 }
 
+Result<void> RestoreRun::syncFolders()
+{
+    for (const QString& folder : {path(QStringLiteral("keyslots")), path(QStringLiteral("vault")), m_folder}) {
+        if (auto synced = syncFolder(folder); !synced) {
+            return synced;
+        }
+    }
+    return {};
+}
+
 Result<void> RestoreRun::copySmallFiles()
 {
     QStringList names = m_manifest.files.keys();
@@ -276,12 +287,8 @@ Result<void> RestoreRun::copySmallFiles()
     // Last: only then is it a library.
     names.append(QStringLiteral("library.json"));
     for (const QString& name : std::as_const(names)) {
-        if (name == names.last()) {
-            for (const QString& folder : {path(QStringLiteral("keyslots")), path(QStringLiteral("vault")), m_folder}) {
-                if (auto synced = syncFolder(folder); !synced) {
-                    return synced;
-                }
-            }
+        if (auto synced = name == names.last() ? syncFolders() : Result<void>(); !synced) {
+            return synced;
         }
         const bool isSlot = name.startsWith(QLatin1String("keyslots/")) && name.count(QLatin1Char('/')) == 1
             && name.endsWith(QLatin1String(".slot"));

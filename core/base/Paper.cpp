@@ -1,6 +1,7 @@
 #include "core/base/Paper.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QGuiApplication>
 #include <QPageSize>
 #include <QPainter>

@@ -69,11 +69,11 @@ Result<void> ErasureRepository::addTombstone(ErasureId erasure, const OriginalRo
 
 Result<QList<OriginalRow>> ErasureRepository::erase(ErasureId erasure, PhotoId photo)
 {
-    const auto files = allRows(boundSql(m_database,
-                                        QStringLiteral("SELECT photo_id, part_id, vault_name, uuid, wrapped_key, "
-                                                       "digest, bytes FROM stored_file WHERE photo_id = ?"),
-                                        photo),
-                               readOriginal);
+    auto files = allRows(boundSql(m_database,
+                                  QStringLiteral("SELECT photo_id, part_id, vault_name, uuid, wrapped_key, "
+                                                 "digest, bytes FROM stored_file WHERE photo_id = ?"),
+                                  photo),
+                         readOriginal);
     if (!files) {
         return propagate(files);
     }

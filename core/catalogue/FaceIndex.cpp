@@ -15,12 +15,12 @@ namespace cloakroom {
 namespace {
 
 enum Flag : quint8 {
-    kExists = 1,
-    kDeleted = 2,
-    kHeldBack = 4, ///< restricted, sealed, or with an open flag
-    kNamed = 8, ///< a face with a person
-    kNamedOpenly = 16, ///< a face with a person who is not protected
-    kToName = 32, ///< a face that nobody has decided about
+    Exists = 1,
+    Deleted = 2,
+    HeldBack = 4, ///< restricted, sealed, or with an open flag
+    Named = 8, ///< a face with a person
+    NamedOpenly = 16, ///< a face with a person who is not protected
+    ToName = 32, ///< a face that nobody has decided about
 };
 
 constexpr int kMostChanged = 20'000; // photos; more are read anew with all the others
@@ -135,7 +135,7 @@ Result<void> FaceIndex::readPhotos(const QString& some, std::vector<Place>& plac
     }
     auto row = held->next();
     for (; row && *row; row = held->next()) {
-        setFlags(held->int64(0), kHeldBack);
+        setFlags(held->int64(0), HeldBack);
     }
     if (!row) {
         return propagate(row);
@@ -149,7 +149,7 @@ Result<void> FaceIndex::readPhotos(const QString& some, std::vector<Place>& plac
         return propagate(states);
     }
     for (row = states->next(); row && *row; row = states->next()) {
-        const int flags = kExists | (states->int64(1) ? kDeleted : 0) | (states->int64(2) ? kHeldBack : 0);
+        const int flags = Exists | (states->int64(1) ? Deleted : 0) | (states->int64(2) ? HeldBack : 0);
         setFlags(states->int64(0), quint8(flags));
     }
     if (!row) {
@@ -197,10 +197,10 @@ Result<void> FaceIndex::readFaces(const QString& some)
     for (row = faces->next(); row && *row; row = faces->next()) {
         const std::string_view state = faces->bytes(1);
         if (state == "unreviewed") {
-            setFlags(faces->int64(0), kToName);
+            setFlags(faces->int64(0), ToName);
         } else if (state == "confirmed" && !faces->isNull(2)) {
             const bool isKnown = isProtected.isEmpty() || !isProtected.contains(faces->int64(2));
-            setFlags(faces->int64(0), quint8(kNamed | (isKnown ? kNamedOpenly : 0)));
+            setFlags(faces->int64(0), quint8(Named | (isKnown ? NamedOpenly : 0)));
         }
     }
     return row ? Result<void>() : propagate(row);
@@ -363,8 +363,8 @@ Result<FaceIndex::Conditions> FaceIndex::conditionsOf(const PhotoFilter& filter,
         }
         all.among(*photos);
     }
-    const int named = !filter.anyPerson ? 0 : viewpoint.knowsProtected ? kNamed : kNamedOpenly;
-    all.flags = quint8(named | (filter.unidentified ? kToName : 0));
+    const int named = !filter.anyPerson ? 0 : viewpoint.knowsProtected ? Named : NamedOpenly;
+    all.flags = quint8(named | (filter.unidentified ? ToName : 0));
     return all;
 }
 
@@ -381,8 +381,8 @@ Result<QList<PhotoId>> FaceIndex::find(const PhotoFilter& filter, const Viewpoin
     if (conditions->isNever || (filter.inBin && !viewpoint.seesBin)) {
         return found;
     }
-    const quint8 looked = quint8(kExists | kDeleted | (viewpoint.seesFlagged ? 0 : kHeldBack));
-    const quint8 wanted = quint8(kExists | (filter.inBin ? kDeleted : 0));
+    const quint8 looked = quint8(Exists | Deleted | (viewpoint.seesFlagged ? 0 : HeldBack));
+    const quint8 wanted = quint8(Exists | (filter.inBin ? Deleted : 0));
     for (const Place& place : m_order) {
         const quint8 flags = m_flags[size_t(place.photo)];
         if ((flags & looked) == wanted && conditions->hold(place.photo, flags)) {
@@ -406,7 +406,7 @@ Result<QList<PhotoId>> FaceIndex::kept(const QList<PhotoId>& photos, const Photo
     if (!conditions->isNever) {
         std::copy_if(photos.cbegin(), photos.cend(), std::back_inserter(kept), [&](PhotoId photo) {
             const quint8 flags = flagsOf(photo.value);
-            return (flags & kExists) != 0 && conditions->hold(photo.value, flags);
+            return (flags & Exists) != 0 && conditions->hold(photo.value, flags);
         });
     }
     return kept;

@@ -197,8 +197,7 @@ Result<void> PersonRepository::setProtection(PersonId person, const Protection& 
 
 Result<void> PersonRepository::setGroups(PersonId person, const QStringList& groups)
 {
-    if (const auto done = runSql(m_database, QStringLiteral("DELETE FROM group_member WHERE person_id = ?"), person);
-        !done) {
+    if (auto done = runSql(m_database, QStringLiteral("DELETE FROM group_member WHERE person_id = ?"), person); !done) {
         return done;
     }
     for (const QString& name : groups) {
@@ -213,7 +212,7 @@ Result<void> PersonRepository::setGroups(PersonId person, const QStringList& gro
             }
             group = *made;
         }
-        const auto done =
+        auto done =
             runSql(m_database, QStringLiteral("INSERT OR IGNORE INTO group_member(group_id, person_id) VALUES(?, ?)"),
                    **group, person);
         if (!done) {

@@ -82,7 +82,7 @@ Result<QList<RegisterId>> TakedownCache::due(const Purpose& purpose, const Conse
     if (known != m_kept.cend()) {
         return known->due;
     }
-    const auto now = takedownsDue(m_database, purpose, settings, day);
+    auto now = takedownsDue(m_database, purpose, settings, day);
     if (now) {
         m_kept.removeIf([&purpose](const Kept& kept) { return kept.purpose.id == purpose.id; });
         m_kept += Kept{purpose, settings, day, *now};

@@ -43,7 +43,7 @@ ConsentForm formFrom(ConsentFormId id, const QString& content)
 {
     ConsentForm form{id, {}};
     const QJsonArray lines = QJsonDocument::fromJson(content.toUtf8()).array();
-    for (const QJsonValue& line : lines) {
+    for (const auto& line : lines) {
         form.lines += {PurposeId{line[QStringLiteral("purpose")].toInteger()}, line[QStringLiteral("name")].toString(),
                        line[QStringLiteral("wording")].toString()};
     }

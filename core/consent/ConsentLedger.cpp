@@ -23,7 +23,7 @@ namespace cloakroom {
 
 namespace {
 
-constexpr qsizetype kMostEvidenceBytes = 32 * 1024 * 1024;
+constexpr qsizetype kMostEvidenceBytes = qsizetype{32} << 20;
 
 QString tr(const char* text)
 {
@@ -93,7 +93,7 @@ Result<Purpose> ConsentLedger::checkDraft(const ConsentDraft& draft)
     if (!person) {
         return propagate(person);
     }
-    const auto purpose = Purposes(m_library).get(draft.purpose);
+    auto purpose = Purposes(m_library).get(draft.purpose);
     if (!purpose) {
         return propagate(purpose);
     }
@@ -123,7 +123,7 @@ Result<ConsentId> ConsentLedger::add(const ConsentDraft& draft, EvidenceId evide
 {
     Consent row = rowOf(draft, m_library);
     row.evidence = evidence;
-    const auto id = ConsentRepository(m_library.db()).insert(row);
+    auto id = ConsentRepository(m_library.db()).insert(row);
     if (!id) {
         return id;
     }

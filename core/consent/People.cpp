@@ -197,7 +197,7 @@ Result<PersonId> People::add(const Person& draft)
     if (!transaction) {
         return propagate(transaction);
     }
-    const auto id = store(person);
+    auto id = store(person);
     if (!id) {
         return id;
     }
@@ -279,7 +279,7 @@ Result<GroupId> People::addGroup(const QString& name)
     if (*existing) {
         return fail(ErrorCode::AlreadyExists, tr("There is a group called %1 already. Nothing was changed.").arg(tidy));
     }
-    const auto id = people.insertGroup(tidy);
+    auto id = people.insertGroup(tidy);
     if (!id) {
         return id;
     }
