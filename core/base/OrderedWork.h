@@ -54,17 +54,15 @@ void inOrderTwice(QThreadPool& pool, qsizetype count, qsizetype ahead, Work work
     qsizetype finished = 0;
     qsizetype taken = 0;
     qsizetype next = 0;
-    const auto begin = [&] {
+    const auto begin = [&](qsizetype index) {
         auto promise = std::make_shared<std::promise<First>>();
         auto first = promise->get_future();
         const Say say = [promise](First answer) { promise->set_value(std::move(answer)); };
-        begun.push_back(
-            {std::move(first), QtConcurrent::run(&pool, [&work, index = next, say] { return work(index, say); })});
-        ++next;
+        begun.push_back({std::move(first), QtConcurrent::run(&pool, [&work, index, say] { return work(index, say); })});
     };
     for (;;) {
         while (goesOn && next < count && next - finished < ahead) {
-            begin();
+            begin(next++);
         }
         if (begun.empty()) {
             return;

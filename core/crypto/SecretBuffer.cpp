@@ -54,7 +54,7 @@ SecretBuffer SecretBuffer::random(size_t size)
 SecretBuffer SecretBuffer::copyFrom(ByteView bytes)
 {
     SecretBuffer buffer(bytes.size());
-    if (!bytes.empty())
+    if (buffer.m_data != nullptr)
         std::memcpy(buffer.m_data, bytes.data(), bytes.size());
     return buffer;
 }

@@ -180,7 +180,7 @@ private:
                 const int index = indexOf(photo.name);
                 m_photoOf.insert(index, photo.id);
                 const bool isSettled = index < m_shots.size() - 7 && index % 8 != 7;
-                if (const auto done = nameFacesOf(library, photo.id, index, isSettled); !done) {
+                if (auto done = nameFacesOf(library, photo.id, index, isSettled); !done) {
                     return done;
                 }
             }
@@ -188,7 +188,7 @@ private:
         });
     }
 
-    int indexOf(const QString& fileName) const
+    [[nodiscard]] int indexOf(const QString& fileName) const
     {
         for (int index = 0; index < m_shots.size(); ++index) {
             if (m_shots[index].fileName == fileName) {
@@ -232,7 +232,7 @@ private:
                     return propagate(added);
                 }
                 face = *added;
-            } else if (const auto moved = faces.move(face, drawn[place]); !moved) {
+            } else if (auto moved = faces.move(face, drawn[place]); !moved) {
                 return moved;
             }
             matched.append(face);
@@ -316,7 +316,7 @@ private:
             return opened;
         }
         const QList<PhotoId> photos{m_photoOf.value(2), m_photoOf.value(3), m_photoOf.value(11)};
-        const auto signedOff = m_library.run([&photos](Library& library) -> Result<void> {
+        auto signedOff = m_library.run([&photos](Library& library) -> Result<void> {
             const auto purpose = Purposes(library).byKey(QStringLiteral("social-media"));
             if (!purpose) {
                 return propagate(purpose);

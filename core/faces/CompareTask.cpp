@@ -96,6 +96,17 @@ Result<QSet<PersonId>> namedIn(Library& library, PhotoId photo)
     return named;
 }
 
+ProbeFace probeOf(FaceId face, const QList<DeclinedNameRepository::Row>& declined)
+{
+    ProbeFace probe{face, {}};
+    for (const DeclinedNameRepository::Row& row : declined) {
+        if (row.face == face && row.person.isValid()) {
+            probe.refused += row.person;
+        }
+    }
+    return probe;
+}
+
 bool isStillNamedSo(Library& library, const FaceToLearn& face)
 {
     const auto now = FaceRepository(library.db()).get(face.face);
@@ -149,13 +160,8 @@ Result<std::optional<CompareTask>> compareTask(Library& library, PhotoId photo)
     for (const FaceRecord& record : *faces) {
         const RecognitionRule rule = mayCompare(state->setup, *group, *facts, record.face.state, library.today());
         if (rule == RecognitionRule::Allowed && !unsuggested->contains(record.face.id)) {
-            task.faces += {record.face.id, {}};
+            task.faces += probeOf(record.face.id, *declined);
             task.rects += record.face.rect;
-            for (const DeclinedNameRepository::Row& row : *declined) {
-                if (row.face == record.face.id && row.person.isValid()) {
-                    task.faces.last().refused += row.person;
-                }
-            }
         }
     }
     if (task.faces.isEmpty()) {

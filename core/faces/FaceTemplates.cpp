@@ -67,7 +67,7 @@ public:
     }
     QString text(const char* key)
     {
-        const QString value = m_object.value(QLatin1String(key)).toString();
+        QString value = m_object.value(QLatin1String(key)).toString();
         if (value.isEmpty() || value.size() > 200) {
             note(key);
         }

@@ -65,8 +65,7 @@ Result<void> FaceWall::decideOne(const FaceChoice& choice, FaceWallReport& repor
 {
     FaceRepository repository(m_library.db());
     const auto record = repository.get(choice.face);
-    const Result<void> allowed =
-        record ? requireAllowed(m_library, record->face, choice) : Result<void>(propagate(record));
+    Result<void> allowed = record ? requireAllowed(m_library, record->face, choice) : Result<void>(propagate(record));
     if (!allowed) {
         if (isNoAnswer(allowed.error())) {
             return allowed;
