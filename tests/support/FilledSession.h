@@ -36,10 +36,20 @@ public:
     {
     }
 
+#ifdef __SANITIZE_ADDRESS__
+    static constexpr int kPatience = 600'000; // ms; a search for faces takes minutes then
+#else
     static constexpr int kPatience = 60'000; // ms
+#endif
 
-    [[nodiscard]] ui::Session& session() { return m_session; }
-    [[nodiscard]] TestLibrary& files() { return m_library; } ///< its folders; it is open in the session
+    [[nodiscard]] ui::Session& session()
+    {
+        return m_session;
+    }
+    [[nodiscard]] TestLibrary& files()
+    {
+        return m_library;
+    } ///< its folders; it is open in the session
     template <typename Work>
     auto run(Work&& work)
     {

@@ -101,7 +101,7 @@ TEST_CASE("values out of range are not believed", "[worker][protocol]")
     CHECK_FALSE(changed([](WorkerReply& r) { r.faces[0].landmarks.removeLast(); }));
     CHECK_FALSE(changed([](WorkerReply& r) { r.faces[0].box = QRectF(kNan, 0, 1, 1); }));
     CHECK_FALSE(changed([](WorkerReply& r) { r.faces[0].box = QRectF(0, 0, -1, 1); }));
-    CHECK_FALSE(changed([](WorkerReply& r) { r.faces.resize(kMostFaces + 1, r.faces[0]); }));
+    CHECK_FALSE(changed([](WorkerReply& r) { r.faces.resize(kMostFaces + 1, DetectedFace(r.faces[0])); }));
     CHECK_FALSE(changed([](WorkerReply& r) { r.facts.regions[0].rect = QRect(380, 20, 30, 40); })); // beyond the edge
     CHECK_FALSE(changed([](WorkerReply& r) { r.facts.regions[0].rect = QRect(10, 20, 0, 40); }));
     CHECK_FALSE(changed([](WorkerReply& r) { r.facts.regions[0].name = QString(kLongestMarkedName + 1, u'x'); }));
