@@ -35,7 +35,7 @@ QString freePath()
     for (int number = 1;; ++number) {
         const QString name = number == 1 ? HandoverDialog::tr("Hand-over %1").arg(day)
                                          : HandoverDialog::tr("Hand-over %1 (%2)").arg(day).arg(number);
-        const QString path = QStringLiteral("%1/%2.handover").arg(folder, name);
+        QString path = QStringLiteral("%1/%2.handover").arg(folder, name);
         if (!QFileInfo::exists(path)) {
             return path;
         }
