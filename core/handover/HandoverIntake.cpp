@@ -1,6 +1,7 @@
 #include "core/handover/HandoverIntake.h"
 
 #include "core/catalogue/Library.h"
+#include "core/intake/Imports.h"
 #include "core/intake/SourceWalk.h"
 #include "core/publish/TargetFolder.h"
 #include "core/storage/HandoverFile.h"
@@ -89,7 +90,13 @@ Result<ImportReport> importHandover(LibraryThread& library, WorkerPool& workers,
     request.event = wanted.event;
     request.fields = wanted.fields;
     request.onEntered = wanted.onEntered;
-    return importFiles(library, workers, request, files, progress);
+    auto report = importFiles(library, workers, request, files, progress);
+    if (report && report->import.isValid()) {
+        // An encrypted file is no card that has to be emptied. Should this fail, a reminder comes that can be settled.
+        static_cast<void>(
+            library.run([import = report->import](Library& open) { return Imports(open).settle(import); }));
+    }
+    return report;
 }
 
 Result<UnpackReport> unpackHandover(const HandoverUnpacking& wanted, const Password& password, Progress& progress)

@@ -7,6 +7,7 @@
 #include "core/faces/NameSuggestions.h"
 #include "core/handover/HandoverIntake.h"
 #include "core/handover/HandoverJob.h"
+#include "core/intake/Imports.h"
 #include "core/photos/Photos.h"
 #include "tests/support/ClearAndCovered.h"
 #include "tests/support/DrawnPhotos.h"
@@ -169,6 +170,7 @@ TEST_CASE("a name arrives at the other school as a suggestion and a stranger has
         REQUIRE(names.size() == 1);
         CHECK(names.first().person == id);
         CHECK(need(Photos(open).details(taken.photos.first())).summary.event == wanted.event);
+        CHECK(need(Imports(open).list()).first().settledAt.isValid()); // no card to be emptied
     });
     // The same once more: it is there already.
     const auto again = need(importHandover(other.thread(), workers, wanted, handoverPassword(), progress));
