@@ -107,7 +107,8 @@ TEST_CASE("values out of range are not believed", "[worker][protocol]")
     CHECK_FALSE(changed([](WorkerReply& r) { r.facts.regions[0].name = QString(kLongestMarkedName + 1, u'x'); }));
     CHECK_FALSE(changed([](WorkerReply& r) { r.facts.regions[0].name = QStringLiteral("A\nB"); }));
     CHECK_FALSE(changed([](WorkerReply& r) { r.facts.regions[0].placing = Placing(9); }));
-    CHECK_FALSE(changed([](WorkerReply& r) { r.facts.regions.resize(kMostMarkedRegions + 1, r.facts.regions[0]); }));
+    CHECK_FALSE(changed(
+        [](WorkerReply& r) { r.facts.regions.resize(kMostMarkedRegions + 1, MarkedRegion(r.facts.regions[0])); }));
 }
 
 TEST_CASE("a header of another version or beyond the limits is refused", "[worker][protocol]")
