@@ -85,6 +85,12 @@ Result<QByteArray> readInfo(const QString& path)
     return id;
 }
 
+/// What a power cut leaves of writing the first file of a new backup.
+bool isUnfinishedInfo(const QString& name)
+{
+    return name.startsWith(QLatin1String("backup.json.")) && name.endsWith(temporarySuffix());
+}
+
 QString cleaned(const QString& path)
 {
     return QDir::cleanPath(QFileInfo(path).absoluteFilePath());
@@ -115,7 +121,7 @@ Result<BackupTarget> BackupTarget::openForWriting(const QString& path, const QBy
     const auto filter = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
     const QStringList entries = QDir(target.m_path).entryList(filter);
     const bool isFresh = std::all_of(entries.begin(), entries.end(), [](const QString& name) {
-        return name == QLatin1String("lock") || name == QLatin1String("lost+found");
+        return name == QLatin1String("lock") || name == QLatin1String("lost+found") || isUnfinishedInfo(name);
     });
     if (!id && !isFresh)
         return notEmpty();
@@ -123,6 +129,10 @@ Result<BackupTarget> BackupTarget::openForWriting(const QString& path, const QBy
     if (!lock)
         return propagate(lock);
     target.m_lock.emplace(std::move(*lock));
+    for (const QString& name : entries) {
+        if (isUnfinishedInfo(name))
+            QFile::remove(target.m_path + QLatin1Char('/') + name);
+    }
     if (!id) {
         if (const auto written = replaceFile(target.m_path + QStringLiteral("/backup.json"), infoJson(libraryId));
             !written)

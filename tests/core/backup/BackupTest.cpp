@@ -7,6 +7,7 @@
 #include "core/catalogue/OriginalRepository.h"
 #include "core/catalogue/Previews.h"
 #include "core/retention/Retention.h"
+#include "core/storage/FileIo.h"
 #include "core/storage/UnlockedFolder.h"
 #include "support/DrawnPhotos.h"
 
@@ -286,6 +287,26 @@ TEST_CASE("a backup keeps out of other people's folders and the library's own", 
     writeFile(school.target() + QStringLiteral("/letters.txt"), "dear parents");
     CHECK(code(school.target()) == ErrorCode::AlreadyExists);
     CHECK(filesUnder(school.target()).size() == 1);
+}
+
+TEST_CASE("a first backup that was cut off at its first file goes on in the same folder", "[backup][crash]")
+{
+    BackupSchool school(1);
+    const QString info = school.target() + QStringLiteral("/backup.json");
+    writeFile(info + QStringLiteral(".0123456789ab") + temporarySuffix(), "{");
+    SECTION("where there is nothing else")
+    {
+        (void)need(school.backup());
+        CHECK(QFile::exists(info));
+        CHECK(QDir(school.target()).entryList({QStringLiteral("backup.json.*")}, QDir::Files).isEmpty());
+        CHECK(need(school.restore()).copied == 1);
+    }
+    SECTION("but not beside somebody's letters")
+    {
+        writeFile(school.target() + QStringLiteral("/letters.txt"), "dear parents");
+        CHECK(school.backup().error().code == ErrorCode::AlreadyExists);
+        CHECK(filesUnder(school.target()).size() == 2);
+    }
 }
 
 TEST_CASE("only an administrator makes a backup or restores one", "[backup][permissions]")
