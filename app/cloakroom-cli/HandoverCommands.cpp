@@ -28,7 +28,7 @@ Result<HandoverRequest> requestOf(Library& library, const CreateOptions& options
     if (!purpose) {
         return propagate(purpose);
     }
-    const auto photos = options.selection.resolve(library);
+    const auto photos = options.selection.resolve(library, PhotoSelection::Unsaid::Refused);
     if (!photos) {
         return propagate(photos);
     }

@@ -71,6 +71,14 @@ TEST_CASE("photos and names go from one school to another and nobody else is nam
     };
     CHECK(create("max", "transfer").exit == 3);
     CHECK(create("admin", "newsletter").exit == 2);
+    // Every photo of the school goes only where somebody says so.
+    CHECK(giving
+              .as(QStringLiteral("admin"),
+                  {QStringLiteral("handover"), QStringLiteral("create"), QStringLiteral("--purpose"),
+                   QStringLiteral("transfer"), QStringLiteral("--to"), file, QStringLiteral("--handover-password-file"),
+                   password})
+              .exit
+          == 2);
     CHECK_FALSE(QFile::exists(file));
     const CliAnswer made = create("admin", "transfer");
     INFO(made.out.toStdString() << made.err.toStdString());
