@@ -15,6 +15,11 @@ LookAlikes::LookAlikes(Session& session, QObject* parent)
 {
 }
 
+LookAlikes::~LookAlikes()
+{
+    stop();
+}
+
 void LookAlikes::askWhetherOffered()
 {
     m_session.ask(

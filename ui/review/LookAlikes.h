@@ -25,6 +25,8 @@ class LookAlikes final : public QObject {
 
 public:
     explicit LookAlikes(Session& session, QObject* parent = nullptr);
+    /// Ends a search: nobody waits for it any more.
+    ~LookAlikes() override;
 
     /// Answers with offered() where anything may be compared at all; never otherwise.
     void askWhetherOffered();
