@@ -75,27 +75,34 @@ Result<void> requireSame(Library& library, PhotoId photo, const QList<Face>& fac
     return {};
 }
 
-/// What was said of a face that is about to go with it.
-Result<QList<DeclinedName>> declinedFor(Library& library, const Face& face)
+/// What was said against suggestions for a face that is about to go with it.
+struct SaidAgainst {
+    QList<DeclinedName> declined;
+    bool isQuiet = false;
+};
+
+Result<SaidAgainst> saidAgainst(Library& library, const Face& face)
 {
     auto declined = NameSuggestions(library).declined(face.photo);
-    if (declined) {
-        declined->removeIf([&face](const DeclinedName& one) { return one.face != face.id; });
+    const auto quiet = QuietFaces(library).of(face.photo);
+    if (!declined || !quiet) {
+        return declined ? propagate(quiet) : propagate(declined);
     }
-    return declined;
+    declined->removeIf([&face](const DeclinedName& one) { return one.face != face.id; });
+    return SaidAgainst{*declined, quiet->contains(face.id)};
 }
 
-Result<void> addAgain(Library& library, const Face& face, const QList<DeclinedName>& declined)
+Result<void> addAgain(Library& library, const Face& face, const SaidAgainst& said)
 {
     if (auto restored = Faces(library).restore(face); !restored) {
         return restored;
     }
-    for (const DeclinedName& one : declined) {
+    for (const DeclinedName& one : said.declined) {
         if (auto again = NameSuggestions(library).decline(one); !again) {
             return again;
         }
     }
-    return {};
+    return said.isQuiet ? QuietFaces(library).add(face.id) : Result<void>();
 }
 
 } // namespace
@@ -158,16 +165,15 @@ Work remove(const Face& face)
     }
     return [=](Library& library) -> Result<FaceStep> {
         const auto stored = Faces(library).get(face.id); // what it is by now
-        const auto declined = declinedFor(library, face);
-        if (!stored || !declined) {
-            return stored ? propagate(declined) : propagate(stored);
+        const auto said = saidAgainst(library, face);
+        if (!stored || !said) {
+            return stored ? propagate(said) : propagate(stored);
         }
         if (auto done = Faces(library).remove(face.id); !done) {
             return propagate(done);
         }
-        return FaceStep{
-            face.photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Face taken away")),
-            [face = *stored, declined = *declined](Library& again) { return addAgain(again, face, declined); }};
+        return FaceStep{face.photo, words(QT_TRANSLATE_NOOP("FaceUndo", "Face taken away")),
+                        [face = *stored, said = *said](Library& again) { return addAgain(again, face, said); }};
     };
 }
 

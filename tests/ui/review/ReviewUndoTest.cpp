@@ -2,6 +2,7 @@
 
 #include "core/consent/People.h"
 #include "core/faces/Faces.h"
+#include "core/faces/QuietFaces.h"
 #include "support/DrawnPhotos.h"
 #include "support/FilledSession.h"
 #include "ui/review/FaceList.h"
@@ -64,6 +65,7 @@ TEST_CASE("a drawn face that was taken away and brought back is the same for eve
     const Face first = drawn.stored().first();
     Q_EMIT drawn.page.pane()->faces()->personChosen(first, drawn.ann);
     waitUntil("it is named", [&] { return drawn.stored().first().person == drawn.ann; });
+    need(drawn.filled.run([&](Library& open) { return QuietFaces(open).add(first.id); }));
     drawn.page.canvas()->setSelected(0);
     drawn.press(Qt::Key_Delete);
     waitUntil("it is gone", [&] { return drawn.stored().isEmpty(); });
@@ -72,6 +74,7 @@ TEST_CASE("a drawn face that was taken away and brought back is the same for eve
     waitUntil("it is back", [&] { return drawn.stored().size() == 1; });
     CHECK(drawn.stored().first().id == first.id);
     CHECK(drawn.stored().first().person == drawn.ann);
+    CHECK(need(drawn.filled.run([&](Library& open) { return QuietFaces(open).of(drawn.photo); })) == QSet{first.id});
     drawn.press(Qt::Key_Z, Qt::ControlModifier);
     waitUntil("it has no name", [&] { return drawn.stored().value(0).state == FaceState::Unreviewed; });
     CHECK(drawn.stored().first().id == first.id);
