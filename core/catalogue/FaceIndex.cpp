@@ -209,12 +209,10 @@ Result<void> FaceIndex::readFaces(const QString& some)
 Result<void> FaceIndex::readAll()
 {
     m_isRead = false;
+    m_areFacesRead = false;
     m_order.clear();
     m_flags.clear();
     if (auto done = readPhotos({}, m_order); !done) {
-        return done;
-    }
-    if (auto done = readFaces({}); !done) {
         return done;
     }
     std::sort(m_order.begin(), m_order.end());
@@ -238,8 +236,10 @@ Result<void> FaceIndex::readAgain(const QList<qint64>& photos)
     if (auto done = readPhotos(some, fresh); !done) {
         return done;
     }
-    if (auto done = readFaces(some); !done) {
-        return done;
+    if (m_areFacesRead) {
+        if (auto done = readFaces(some); !done) {
+            return done;
+        }
     }
     m_order.erase(std::remove_if(m_order.begin(), m_order.end(),
                                  [&changed](const Place& place) { return changed.contains(place.photo); }),
@@ -251,7 +251,23 @@ Result<void> FaceIndex::readAgain(const QList<qint64>& photos)
     return {};
 }
 
-Result<void> FaceIndex::makeCurrent()
+Result<void> FaceIndex::makeCurrent(const PhotoFilter& filter)
+{
+    if (auto done = makePhotosCurrent(); !done) {
+        return done;
+    }
+    // Not before somebody asks for them: there are several to a photo, and the first look into a library waits.
+    if (m_areFacesRead || !(filter.anyPerson || filter.unidentified)) {
+        return {};
+    }
+    if (auto done = readFaces({}); !done) {
+        return done;
+    }
+    m_areFacesRead = true;
+    return {};
+}
+
+Result<void> FaceIndex::makePhotosCurrent()
 {
     if (m_database.isInTransaction()) {
         return fail(ErrorCode::Internal,
@@ -370,7 +386,7 @@ Result<FaceIndex::Conditions> FaceIndex::conditionsOf(const PhotoFilter& filter,
 
 Result<QList<PhotoId>> FaceIndex::find(const PhotoFilter& filter, const Viewpoint& viewpoint)
 {
-    if (const auto done = makeCurrent(); !done) {
+    if (const auto done = makeCurrent(filter); !done) {
         return propagate(done);
     }
     const auto conditions = conditionsOf(filter, viewpoint);
@@ -395,7 +411,7 @@ Result<QList<PhotoId>> FaceIndex::find(const PhotoFilter& filter, const Viewpoin
 Result<QList<PhotoId>> FaceIndex::kept(const QList<PhotoId>& photos, const PhotoFilter& filter,
                                        const Viewpoint& viewpoint)
 {
-    if (const auto done = makeCurrent(); !done) {
+    if (const auto done = makeCurrent(filter); !done) {
         return propagate(done);
     }
     const auto conditions = conditionsOf(filter, viewpoint);

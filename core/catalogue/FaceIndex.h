@@ -45,7 +45,8 @@ private:
     };
     struct Conditions;
 
-    [[nodiscard]] Result<void> makeCurrent();
+    [[nodiscard]] Result<void> makeCurrent(const PhotoFilter& filter);
+    [[nodiscard]] Result<void> makePhotosCurrent();
     [[nodiscard]] Result<void> readAll();
     [[nodiscard]] Result<void> readAgain(const QList<qint64>& photos);
     [[nodiscard]] Result<void> readPhotos(const QString& some, std::vector<Place>& places);
@@ -59,6 +60,7 @@ private:
     Database& m_database;
     ChangeNotes m_notes;
     bool m_isRead = false;
+    bool m_areFacesRead = false; ///< what flags say of faces
     std::vector<Place> m_order;
     std::vector<quint8> m_flags; ///< by the photo's number
 };
