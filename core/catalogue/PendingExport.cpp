@@ -5,8 +5,8 @@
 #include "core/catalogue/Library.h"
 #include "core/catalogue/RegisterRepository.h"
 #include "core/catalogue/SettingRepository.h"
+#include "core/crypto/Sha256.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -36,11 +36,11 @@ Whereabouts whereaboutsOf(const QString& path, const QByteArray& sha256)
     if (!file.exists()) {
         return Whereabouts::Absent;
     }
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file)) {
+    const auto found = file.open(QIODevice::ReadOnly) ? sha256Of(file) : std::nullopt;
+    if (!found) {
         return Whereabouts::Unknown;
     }
-    return hash.result() == sha256 ? Whereabouts::There : Whereabouts::Absent; // somebody else's of that name
+    return *found == sha256 ? Whereabouts::There : Whereabouts::Absent; // somebody else's of that name
 }
 
 Result<void> takeBackOne(Library& library, const RegisterRow& row)

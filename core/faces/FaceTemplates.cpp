@@ -1,9 +1,9 @@
 #include "core/faces/FaceTemplates.h"
 
+#include "core/crypto/Sha256.h"
 #include "core/imaging/PixelView.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -268,7 +268,7 @@ Result<FaceTemplates> FaceTemplates::load(const QString& descriptor)
 
 Result<FaceTemplates> FaceTemplates::load(const FaceModel& model, const QByteArray& bytes)
 {
-    if (QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex() != model.sha256) {
+    if (sha256Of(bytes).toHex() != model.sha256) {
         return fail(ErrorCode::Damaged,
                     tr("The face recognition model is not the one that is described, so it is not used. Install it "
                        "again."));

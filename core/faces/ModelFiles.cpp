@@ -1,7 +1,8 @@
 #include "core/faces/ModelFiles.h"
 
+#include "core/crypto/Sha256.h"
+
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>
@@ -123,7 +124,7 @@ Result<QByteArray> readYuNetModel(const QString& path)
                                                 "The face detector's model file cannot be read. Install "
                                                 "it again with fetch-models."));
     const QByteArray model = file.read(kMostBytes + 1);
-    const QByteArray hash = QCryptographicHash::hash(model, QCryptographicHash::Sha256).toHex();
+    const QByteArray hash = sha256Of(model).toHex();
     if (hash != kYuNetSha256)
         return fail(ErrorCode::Damaged,
                     QCoreApplication::translate("ModelFiles",

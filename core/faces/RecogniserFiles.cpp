@@ -1,10 +1,10 @@
 #include "core/faces/RecogniserFiles.h"
 
+#include "core/crypto/Sha256.h"
 #include "core/faces/KnownRecognisers.h"
 #include "core/faces/ModelFiles.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -28,11 +28,6 @@ QByteArray bytesOf(const QString& path)
         return {};
     }
     return file.readAll();
-}
-
-QByteArray sha256Of(const QByteArray& bytes)
-{
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
 }
 
 RecogniserChoice found(const FaceModel& model, const QString& path, const QStringList& rejected)
@@ -80,7 +75,7 @@ RecogniserChoice chooseRecogniser(const QStringList& modelFolders)
             if (!QFileInfo::exists(path)) {
                 continue;
             }
-            if (sha256Of(bytesOf(path)) == model.sha256) {
+            if (sha256Of(bytesOf(path)).toHex() == model.sha256) {
                 return found(model, path, rejected);
             }
             rejected += path;
@@ -100,7 +95,7 @@ Result<FaceTemplates> loadRecogniser(const QString& path)
     if (bytes.isEmpty()) {
         return fail(ErrorCode::NotFound, tr("The face recognition model cannot be read. Install it again."));
     }
-    const QByteArray sha256 = sha256Of(bytes);
+    const QByteArray sha256 = sha256Of(bytes).toHex();
     for (const FaceModel& model : knownRecognisers()) {
         if (model.sha256 == sha256) {
             return FaceTemplates::load(model, bytes);

@@ -77,7 +77,7 @@ Result<HandoverReport> HandoverRun::handOver(const Password& password)
     m_file = std::move(*file);
     auto writer = HandoverWriter::begin(password, m_wanted.cost, [this](ByteView sealed) {
         const QByteArrayView bytes(sealed.data(), static_cast<qsizetype>(sealed.size()));
-        m_hash.addData(bytes);
+        m_hash.add(sealed);
         m_bytes += bytes.size();
         return m_file->append(bytes.data(), bytes.size());
     });
@@ -228,7 +228,7 @@ Result<void> HandoverRun::enter(Library& library)
         entries += *entry;
         logged += entry->value;
     }
-    const QByteArray sha256 = m_hash.result();
+    const QByteArray sha256 = m_hash.finish();
     const QString path = m_folder.path() + QLatin1Char('/') + QFileInfo(m_wanted.path).fileName();
     if (auto done = keepPendingHandover(library.db(), entries, path, sha256); !done) {
         return done;

@@ -1,11 +1,10 @@
 #pragma once
 
+#include "core/crypto/Sha256.h"
 #include "core/handover/HandoverJob.h"
 #include "core/handover/HandoverNames.h"
 #include "core/publish/ExportRun.h"
 #include "core/storage/HandoverFile.h"
-
-#include <QCryptographicHash>
 
 namespace cloakroom {
 
@@ -42,7 +41,7 @@ private:
     const TargetFolder& m_folder;
     std::optional<GrowingFile> m_file;
     std::optional<HandoverWriter> m_writer;
-    QCryptographicHash m_hash{QCryptographicHash::Sha256}; ///< of the file
+    Sha256 m_hash; ///< of the file
     qint64 m_bytes = 0;
     QList<Handed> m_handed; ///< each in its turn
 };

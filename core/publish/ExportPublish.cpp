@@ -6,12 +6,12 @@
 #include "core/catalogue/Library.h"
 #include "core/catalogue/PendingExport.h"
 #include "core/catalogue/SignOffRepository.h"
+#include "core/crypto/Sha256.h"
 #include "core/faces/FacesReconcile.h"
 #include "core/publish/TargetFolder.h"
 #include "core/review/SignOffs.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -219,9 +219,8 @@ Result<bool> holdsOld(const TargetFolder& target, const RegisterEntry& old)
         return false;
     }
     QFile file(target.path() + QLatin1Char('/') + old.file);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
     const bool isFile = QFileInfo(file).isFile() && !QFileInfo(file).isSymLink();
-    if (isFile && file.open(QIODevice::ReadOnly) && hash.addData(&file) && hash.result() == old.sha256) {
+    if (isFile && file.open(QIODevice::ReadOnly) && sha256Of(file) == old.sha256) {
         return true;
     }
     return fail(

@@ -1,6 +1,7 @@
 #include "core/publish/ExportRun.h"
 
 #include "core/base/Beside.h"
+#include "core/crypto/Sha256.h"
 #include "core/imaging/CleanJpeg.h"
 #include "core/imaging/Scale.h"
 #include "core/publish/CoveredRows.h"
@@ -9,7 +10,6 @@
 #include "core/worker/WorkerPool.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QScopeGuard>
 
 #include <algorithm>
@@ -164,7 +164,7 @@ ExportRun::Outcome ExportRun::stopWriting(const Error& error)
 FinishedPicture ExportRun::finishedPicture(const Picture& picture, const QByteArray& file) const
 {
     FinishedPicture finished;
-    finished.sha256 = QCryptographicHash::hash(file, QCryptographicHash::Sha256);
+    finished.sha256 = sha256Of(file);
     finished.size = picture.size;
     finished.style = coverStyleKey(m_request.style);
     finished.place = m_request.place;

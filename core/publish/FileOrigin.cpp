@@ -3,13 +3,13 @@
 #include "core/audit/AuditLog.h"
 #include "core/catalogue/Database.h"
 #include "core/catalogue/RegisterRepository.h"
+#include "core/crypto/Sha256.h"
 #include "core/imaging/Look.h"
 #include "core/publish/ExportSource.h"
 #include "core/publish/Register.h"
 #include "core/worker/WorkerPool.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QFile>
 #include <QJsonArray>
 
@@ -128,7 +128,7 @@ Result<void> record(Library& library, const QList<FileOrigin>& found)
 
 Result<QList<FileOrigin>> search(LibraryThread& library, WorkerPool& workers, const QByteArray& bytes)
 {
-    const QByteArray hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+    const QByteArray hash = sha256Of(bytes);
     auto exact = library.run([&hash](Library& open) { return withHash(open, hash); });
     if (!exact || !exact->isEmpty()) {
         return exact;

@@ -6,6 +6,7 @@
 #include "core/catalogue/SignOffRepository.h"
 #include "core/catalogue/Viewpoint.h"
 #include "core/consent/People.h"
+#include "core/crypto/Sha256.h"
 #include "core/faces/MarkedFaces.h"
 #include "core/imaging/CleanJpeg.h"
 #include "core/photos/Photos.h"
@@ -18,7 +19,6 @@
 #include "core/worker/WorkerPool.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
 
 #include <tl/expected.hpp>
@@ -242,8 +242,7 @@ private:
             m_failure = pending.error();
             return refused(Rule::NotWritten, pending.error());
         }
-        PackedPhoto packed{plan.photo, freshName(), QCryptographicHash::hash(jpeg, QCryptographicHash::Sha256),
-                           plan.coveredFaces};
+        PackedPhoto packed{plan.photo, freshName(), sha256Of(jpeg), plan.coveredFaces};
         const auto published = m_library.run([&](Library& library) -> tl::expected<void, Refusal> {
             // What may be seen in it is asked once more, in the same breath in which it leaves.
             const auto fresh = planPhoto(library, m_person, plan.photo);
