@@ -154,15 +154,15 @@ bool isPixelSegment(const ByteView& view, qsizetype at, qsizetype length)
 }
 
 /// The place of the next marker after entropy-coded data that begins at `at`.
-qsizetype skipScan(const ByteView& view, qsizetype at)
+qsizetype skipScan(const QByteArray& jpeg, qsizetype at)
 {
-    for (; at + 1 < view.size(); ++at) {
-        const quint8 next = view.number<quint8>(at + 1).value_or(0);
+    for (at = jpeg.indexOf('\xFF', at); at >= 0 && at + 1 < jpeg.size(); at = jpeg.indexOf('\xFF', at + 1)) {
+        const auto next = static_cast<quint8>(jpeg[at + 1]);
         const bool isData = next == 0 || (next >= 0xD0 && next <= 0xD7);
-        if (view.number<quint8>(at) == 0xFF && !isData)
+        if (!isData)
             return at;
     }
-    return view.size();
+    return jpeg.size();
 }
 
 } // namespace
@@ -204,7 +204,7 @@ Result<void> stripCheck(const QByteArray& jpeg)
         sawJfif = sawJfif || isJfif;
         at += 2 + length;
         if (marker == 0xFFDA)
-            at = skipScan(view, at);
+            at = skipScan(jpeg, at);
     }
     return unclean(QStringLiteral("no end of image"));
 }

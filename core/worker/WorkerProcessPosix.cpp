@@ -129,10 +129,12 @@ private:
     pid_t m_pid;
 };
 
-/// Only what libraries need: numbers and letters read alike everywhere, one thread for each worker.
+/// Only what libraries need: numbers and letters read alike everywhere, one thread for each worker, and glibc's word
+/// for large pages, as in preferLargePages.
 std::vector<std::string> environment()
 {
-    std::vector<std::string> variables{"LC_ALL=C.UTF-8", "OMP_NUM_THREADS=1", "OPENBLAS_NUM_THREADS=1"};
+    std::vector<std::string> variables{"LC_ALL=C.UTF-8", "OMP_NUM_THREADS=1", "OPENBLAS_NUM_THREADS=1",
+                                       "GLIBC_TUNABLES=glibc.malloc.hugetlb=1"};
     for (const char* sanitizer : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) {
         if (const QByteArray value = qgetenv(sanitizer); !value.isEmpty())
             variables.push_back(sanitizer + ("=" + value.toStdString()));
