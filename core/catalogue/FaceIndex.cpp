@@ -141,34 +141,24 @@ Result<void> FaceIndex::readPhotos(const QString& some, std::vector<Place>& plac
         return propagate(row);
     }
     const QString byId = QString(some).replace(QLatin1String("$"), QLatin1String("id"));
-    auto states = RowScan::prepare(m_database,
-                                   QStringLiteral("SELECT id, deleted_at IS NOT NULL, restriction <> 'none' FROM photo "
-                                                  "INDEXED BY photo_for_clearance WHERE id > 0%1")
-                                       .arg(byId));
-    if (!states) {
-        return propagate(states);
-    }
-    for (row = states->next(); row && *row; row = states->next()) {
-        const int flags = Exists | (states->int64(1) ? Deleted : 0) | (states->int64(2) ? HeldBack : 0);
-        setFlags(states->int64(0), quint8(flags));
-    }
-    if (!row) {
-        return propagate(row);
-    }
     const QString from = some.isEmpty() ? QStringLiteral("photo INDEXED BY photo_by_time") : QStringLiteral("photo");
-    auto times =
-        RowScan::prepare(m_database, QStringLiteral("SELECT id, taken_at FROM %1 WHERE id > 0%2").arg(from, byId));
-    if (!times) {
-        return propagate(times);
+    auto photos = RowScan::prepare(m_database,
+                                   QStringLiteral("SELECT id, taken_at, deleted_at IS NOT NULL, restriction <> 'none' "
+                                                  "FROM %1 WHERE id > 0%2")
+                                       .arg(from, byId));
+    if (!photos) {
+        return propagate(photos);
     }
-    for (row = times->next(); row && *row; row = times->next()) {
+    for (row = photos->next(); row && *row; row = photos->next()) {
         Place place;
-        place.photo = times->int64(0);
-        if (!times->isNull(1)) {
-            const std::string_view text = times->bytes(1);
+        place.photo = photos->int64(0);
+        if (!photos->isNull(1)) {
+            const std::string_view text = photos->bytes(1);
             std::copy_n(text.data(), std::min(text.size(), place.takenAt.size()), place.takenAt.begin());
         }
         places.push_back(place);
+        const int flags = Exists | (photos->int64(2) ? Deleted : 0) | (photos->int64(3) ? HeldBack : 0);
+        setFlags(place.photo, quint8(flags));
     }
     return row ? Result<void>() : propagate(row);
 }

@@ -333,10 +333,25 @@ Result<void> PhotoRepository::resetTakenAt(PhotoId photo)
                   photo);
 }
 
-Result<void> PhotoRepository::setSearched(PhotoId photo, const QString& detector, const QDateTime& at)
+Result<void> PhotoRepository::setSearched(PhotoId photo, const QString& detector, const QDateTime& at,
+                                          const std::optional<QByteArray>& found)
 {
-    return runSql(m_database, QStringLiteral("UPDATE photo SET searched_by = ?, searched_at = ? WHERE id = ?"),
-                  detector, at, photo);
+    return runSql(m_database,
+                  QStringLiteral("UPDATE photo SET searched_by = ?, searched_at = ?, found_faces = ? WHERE id = ?"),
+                  detector, at, found, photo);
+}
+
+Result<SearchRecord> PhotoRepository::search(PhotoId photo)
+{
+    const auto row =
+        firstRow(boundSql(m_database, QStringLiteral("SELECT searched_by, found_faces FROM photo WHERE id = ?"), photo),
+                 [](const Statement& found) {
+                     return SearchRecord{found.text(0), found.isNull(1) ? std::nullopt : std::optional(found.blob(1))};
+                 });
+    if (!row) {
+        return propagate(row);
+    }
+    return row->value_or(SearchRecord());
 }
 
 } // namespace cloakroom

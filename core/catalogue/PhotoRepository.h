@@ -47,6 +47,12 @@ struct PhotoState {
     QString searchedBy; ///< the detector that looked last, empty = none yet
 };
 
+/// The last search for faces.
+struct SearchRecord {
+    QString detector; ///< empty = none yet
+    std::optional<QByteArray> found; ///< as packFound() wrote it
+};
+
 struct DigestMatch {
     PhotoId photo;
     bool isInBin = false;
@@ -90,7 +96,10 @@ public:
     /// Corrects the time; what the camera wrote is kept.
     [[nodiscard]] Result<void> setTakenAt(PhotoId photo, const QDateTime& wallClock);
     [[nodiscard]] Result<void> resetTakenAt(PhotoId photo);
-    [[nodiscard]] Result<void> setSearched(PhotoId photo, const QString& detector, const QDateTime& at);
+    /// `found` is kept as it is; absent where it is not known. See core/faces/EarlierSearch.h.
+    [[nodiscard]] Result<void> setSearched(PhotoId photo, const QString& detector, const QDateTime& at,
+                                           const std::optional<QByteArray>& found = std::nullopt);
+    [[nodiscard]] Result<SearchRecord> search(PhotoId photo);
 
 private:
     Database& m_database;

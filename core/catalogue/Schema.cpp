@@ -268,8 +268,16 @@ CREATE TABLE unsuggested_face(
     face_id INTEGER PRIMARY KEY REFERENCES face(id) ON DELETE CASCADE, user_id INTEGER NOT NULL, at TEXT NOT NULL) STRICT;
 )sql";
 
-const char* const kVersions[] = {kVersion1, kVersion2, kVersion3, kVersion4,
-                                 kVersion5, kVersion6, kVersion7, kVersion8};
+// What the last search found, NULL where that is not known, so that an export need not repeat it (packFound). The order
+// of the grid comes from one index that holds all it takes.
+const char* const kVersion9 = R"sql(
+ALTER TABLE photo ADD COLUMN found_faces BLOB;
+DROP INDEX photo_by_time;
+CREATE INDEX photo_by_time ON photo(taken_at, id, deleted_at, restriction);
+)sql";
+
+const char* const kVersions[] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5,
+                                 kVersion6, kVersion7, kVersion8, kVersion9};
 static_assert(std::size(kVersions) == kSchemaVersion);
 
 const char* const kPreviews1 = R"sql(

@@ -7,7 +7,7 @@ namespace cloakroom {
 class Database;
 
 /// The version that this program writes. A catalogue of a later version is refused.
-constexpr int kSchemaVersion = 8;
+constexpr int kSchemaVersion = 9;
 
 /// Creates the tables in an empty catalogue, or brings an older one up to date, one version at a time, each in
 /// one transaction.

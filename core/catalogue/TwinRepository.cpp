@@ -52,7 +52,7 @@ Result<void> TwinRepository::replaceOriginal(PhotoId photo, const NewPhoto& by)
     auto done = runSql(m_database,
                        QStringLiteral("UPDATE photo SET name = ?, format = ?, vault_name = ?, uuid = ?, wrapped_key = "
                                       "?, bytes = ?, digest = ?, width = ?, height = ?, orientation = ?, look = ?, "
-                                      "searched_by = '', searched_at = NULL WHERE id = ?"),
+                                      "searched_by = '', searched_at = NULL, found_faces = NULL WHERE id = ?"),
                        by.name, by.format, by.original.vaultName, by.original.uuid, by.original.wrappedKey,
                        by.original.bytes, by.original.digest, by.size.width(), by.size.height(), by.orientation,
                        by.look.isEmpty() ? std::nullopt : std::optional(by.look), photo);

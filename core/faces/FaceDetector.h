@@ -5,6 +5,7 @@
 #include <QImage>
 #include <QList>
 #include <QPointF>
+#include <QRect>
 #include <QRectF>
 #include <QSize>
 #include <QString>
@@ -55,6 +56,13 @@ public:
                                                                     Thoroughness thoroughness)
     {
         return detect(photo.whole(), thoroughness);
+    }
+    /// Faces in and around these places, looked at closely, and large ones anywhere. For a picture that was searched
+    /// before and changed there.
+    [[nodiscard]] virtual Result<QList<DetectedFace>> detectNear(const QImage& upright,
+                                                                 [[maybe_unused]] const QList<QRect>& places)
+    {
+        return detect(upright, Thoroughness::Usual);
     }
 };
 

@@ -8,6 +8,7 @@
 #include "core/catalogue/Library.h"
 #include "core/catalogue/MarkedRegionRepository.h"
 #include "core/catalogue/Viewpoint.h"
+#include "core/faces/EarlierSearch.h"
 #include "core/faces/FaceChecks.h"
 #include "core/faces/FacesBox.h"
 #include "core/faces/FacesReconcile.h"
@@ -310,7 +311,7 @@ Result<void> Faces::reconcile(PhotoId photo, const QList<DetectedFace>& found, c
             return done;
         }
     }
-    if (auto done = PhotoRepository(m_library.db()).setSearched(photo, detector, m_library.clock().now()); !done) {
+    if (auto done = storeSearch(m_library, photo, {detector, found}); !done) {
         return done;
     }
     const QJsonObject subject{{QStringLiteral("photo"), photo.value},

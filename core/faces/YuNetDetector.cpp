@@ -5,6 +5,7 @@
 #include "core/imaging/Scale.h"
 
 #include <QCoreApplication>
+#include <QMargins>
 #include <QTransform>
 
 #include <opencv2/dnn.hpp>
@@ -32,6 +33,8 @@ constexpr int kThoroughEdge = 6144;
 constexpr int kTileEdge = 1280;
 /// A face wider than this in a tiled picture is found by the look before; smaller ones fit whole into a tile.
 constexpr int kTileShared = 160;
+/// Of one place and half as much again on each side of it: a head is some 160 pixels wide there.
+constexpr int kNearEdge = 320;
 constexpr double kMostExponent = 12; // keeps a wild output finite
 /// Boxes of this confidence may be no faces, but several small ones hint at more at full resolution.
 constexpr double kHint = 0.2;
@@ -115,12 +118,42 @@ public:
             hints += lookAtTiles(closeUp(photo, isThorough ? kThoroughEdge : kCloseEdge), size);
         if (isThorough)
             hints += lookTurned(third, size);
+        return chosen(hints, thoroughness, size);
+    }
+
+    QList<DetectedFace> runNear(const QImage& upright, const QList<QRect>& places)
+    {
+        const QImage picture = plainRgb(upright);
+        // In two steps, of which the first is quick.
+        const QImage half = scaled(picture, std::max(kSecondEdge, std::max(picture.width(), picture.height()) / 2));
+        QList<DetectedFace> hints = lookAt(half, kFirstEdge, picture.size());
+        for (const QRect& place : places) {
+            const QMargins around(place.width() / 2, place.height() / 2, place.width() / 2, place.height() / 2);
+            const QRect cut = place.marginsAdded(around) & picture.rect();
+            if (!cut.isEmpty())
+                hints += translated(lookAt(picture.copy(cut), kNearEdge, cut.size()), cut.topLeft());
+        }
+        return chosen(hints, Thoroughness::Usual, picture.size());
+    }
+
+private:
+    static QList<DetectedFace> chosen(QList<DetectedFace> hints, Thoroughness thoroughness, const QSize& size)
+    {
         const double threshold = thresholdFor(thoroughness);
         hints.removeIf([threshold](const DetectedFace& face) { return face.confidence < threshold; });
         return clippedFaces(mergedFaces(hints, kMostOverlap), size);
     }
 
-private:
+    static QList<DetectedFace> translated(QList<DetectedFace> faces, const QPoint& by)
+    {
+        for (DetectedFace& face : faces) {
+            face.box.translate(by);
+            for (QPointF& point : face.landmarks)
+                point += by;
+        }
+        return faces;
+    }
+
     /// The whole of it at once, with the longer edge as given. Small pictures are enlarged, at most twice.
     QList<DetectedFace> lookAt(const QImage& picture, int edge, const QSize& fullSize)
     {
@@ -150,14 +183,8 @@ private:
     {
         requirePixels(picture);
         QList<DetectedFace> faces;
-        for (const QRect& tile : tilesOf(picture.size(), kTileEdge, kTileShared)) {
-            for (DetectedFace face : look(picture.copy(tile), 1)) {
-                face.box.translate(tile.topLeft());
-                for (QPointF& point : face.landmarks)
-                    point += tile.topLeft();
-                faces += face;
-            }
-        }
+        for (const QRect& tile : tilesOf(picture.size(), kTileEdge, kTileShared))
+            faces += translated(look(picture.copy(tile), 1), tile.topLeft());
         return inFullSize(faces, picture.size(), fullSize);
     }
 
@@ -294,6 +321,15 @@ Result<QList<DetectedFace>> YuNetDetector::detectReduced(const ReducedPhoto& pho
 {
     try {
         return m_search->run(photo, thoroughness);
+    } catch (const std::exception& error) {
+        return searchFailed(error);
+    }
+}
+
+Result<QList<DetectedFace>> YuNetDetector::detectNear(const QImage& upright, const QList<QRect>& places)
+{
+    try {
+        return m_search->runNear(upright, places);
     } catch (const std::exception& error) {
         return searchFailed(error);
     }

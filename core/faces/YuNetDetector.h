@@ -24,6 +24,7 @@ public:
     [[nodiscard]] Result<QList<DetectedFace>> detect(const QImage& upright, Thoroughness thoroughness) override;
     [[nodiscard]] Result<QList<DetectedFace>> detectReduced(const ReducedPhoto& photo,
                                                             Thoroughness thoroughness) override;
+    [[nodiscard]] Result<QList<DetectedFace>> detectNear(const QImage& upright, const QList<QRect>& places) override;
 
 private:
     class Search;

@@ -6,6 +6,7 @@
 #include "core/catalogue/ImportRepository.h"
 #include "core/catalogue/PartRepository.h"
 #include "core/catalogue/Previews.h"
+#include "core/faces/EarlierSearch.h"
 #include "core/faces/Faces.h"
 #include "core/faces/FacesReconcile.h"
 #include "core/faces/MarkedFaces.h"
@@ -79,7 +80,7 @@ Result<int> storeFaces(Library& library, PhotoId photo, const PreparedFile& file
             return propagate(done);
         }
     }
-    const auto searched = PhotoRepository(library.db()).setSearched(photo, detector, library.clock().now());
+    const auto searched = storeSearch(library, photo, {detector, file.faces});
     if (!searched) {
         return propagate(searched);
     }

@@ -18,6 +18,8 @@ constexpr double kMostlyWithin = 0.5;
 constexpr double kSimilarArea = 0.2;
 /// A found box lies under covers when this share of it does.
 constexpr double kUnderCover = 0.6;
+/// Two finds are of one face when they overlap by more.
+constexpr double kOneFace = 0.3;
 
 double areaOf(const QRectF& box)
 {
@@ -94,7 +96,34 @@ int coverNumber(const ExportPlan& plan, FaceId face)
     return static_cast<int>(plan.coveredFaces.indexOf(face));
 }
 
+/// Where covers lie in a picture of this size.
+QList<QRect> placesOfCovers(const ExportPlan& plan, QSize size)
+{
+    QList<QRect> places;
+    for (const Cover& cover : plan.covers) {
+        places += scaledBox(QRectF(reachOf(cover)), plan.size, size).toAlignedRect();
+    }
+    return places;
+}
+
 } // namespace
+
+bool needsWholeSearch(const ExportPlan& plan, const QString& detector)
+{
+    return !plan.search || plan.search->detector != detector || plan.frame.canvas != plan.size;
+}
+
+QList<DetectedFace> unmarkedFaces(const ExportPlan& plan)
+{
+    QList<DetectedFace> unmarked;
+    for (const DetectedFace& face : plan.search ? plan.search->faces : QList<DetectedFace>()) {
+        if (face.confidence >= confident(plan.search->detector) && mostAlike(plan.faces, face.box) == nullptr
+            && coversOver(plan, face.box).isEmpty()) {
+            unmarked += face;
+        }
+    }
+    return unmarked;
+}
 
 CheckFindings judgeFaces(const QList<DetectedFace>& found, const QString& detector, const ExportPlan& plan, QSize size)
 {
@@ -127,17 +156,28 @@ Result<CheckFindings> checkFinished(WorkerPool& workers, const QByteArray& jpeg,
     if (const auto clean = stripCheck(jpeg); !clean) {
         return propagate(clean);
     }
-    // Beside each other: the search runs in a worker, the comparison here.
-    auto search = beside([&] { return workers.detectFaces(jpeg, Thoroughness::Usual); });
-    const auto same = comparePixels(jpeg, source, plan, style);
-    const auto found = search.get();
-    if (!same) {
-        return propagate(same);
+    const QString detector = workers.detector().name;
+    if (needsWholeSearch(plan, detector)) {
+        // Beside each other: the search runs in a worker, the comparison here.
+        auto search = beside([&] { return workers.detectFaces(jpeg, Thoroughness::Usual); });
+        const auto same = comparePixels(jpeg, source, plan, style);
+        const auto found = search.get();
+        if (!same) {
+            return propagate(same);
+        }
+        return found ? Result<CheckFindings>(judgeFaces(*found, detector, plan, source.size())) : propagate(found);
     }
+    const auto finished = comparePixels(jpeg, source, plan, style);
+    if (!finished) {
+        return propagate(finished);
+    }
+    const auto found = workers.detectFacesNear(*finished, placesOfCovers(plan, finished->size()));
     if (!found) {
         return propagate(found);
     }
-    return judgeFaces(*found, workers.detector().name, plan, source.size());
+    CheckFindings findings = judgeFaces(*found, detector, plan, finished->size());
+    findings.unknownFaces = mergedFaces(findings.unknownFaces + unmarkedFaces(plan), kOneFace);
+    return findings;
 }
 
 } // namespace cloakroom

@@ -29,8 +29,17 @@ struct CheckFindings {
 [[nodiscard]] CheckFindings judgeFaces(const QList<DetectedFace>& found, const QString& detector,
                                        const ExportPlan& plan, QSize size);
 
+/// Whether the finished picture has to be searched for faces all over. Not where the same detector searched the whole
+/// original: what is not covered is proved to be the original, and what was found in it is known. Pure.
+[[nodiscard]] bool needsWholeSearch(const ExportPlan& plan, const QString& detector);
+
+/// What the detector confidently found in the original, nobody has marked and no cover hides: a box was moved away
+/// from a face. In pixels of the original. Pure.
+[[nodiscard]] QList<DetectedFace> unmarkedFaces(const ExportPlan& plan);
+
 /// Proves of a finished file what it is: a plain JPEG to its last byte (stripCheck), which shows `source`, the photo at
-/// the finished size, with the plan's covers over it and nothing else (comparePixels), and searches it for faces.
+/// the finished size, with the plan's covers over it and nothing else (comparePixels), and searches it for faces: all
+/// over, or around the covers and at a glance where needsWholeSearch() says that this will do.
 /// Damaged when it is not that; whatever the pool's errors are when it could not be searched. Job thread.
 [[nodiscard]] Result<CheckFindings> checkFinished(WorkerPool& workers, const QByteArray& jpeg, const QImage& source,
                                                   const ExportPlan& plan, CoverStyle style);

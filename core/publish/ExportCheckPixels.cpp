@@ -1,8 +1,8 @@
 #include "core/publish/ExportCheckPixels.h"
 
+#include "core/faces/FaceDetector.h"
 #include "core/imaging/CleanJpegReader.h"
-#include "core/publish/CoverPaint.h"
-#include "core/publish/CoverShape.h"
+#include "core/publish/ExpectedPixels.h"
 
 #include <QCoreApplication>
 
@@ -11,8 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <memory>
-#include <span>
+#include <numeric>
 #include <vector>
 
 namespace cloakroom {
@@ -20,142 +19,6 @@ namespace cloakroom {
 namespace {
 
 constexpr int kBlock = 8;
-
-double greyOf(const CoverColour& colour)
-{
-    return 0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue;
-}
-
-double greyOf(const uchar* rgb)
-{
-    return 0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2];
-}
-
-/// What may be seen in one pixel of the finished picture.
-struct Expected {
-    bool isReached = false; ///< by some cover, if only by its soft edge
-    int cover = -1; ///< the one that hides all of it
-    double darkest = 0;
-    double lightest = 0;
-    CoverColour colour;
-
-    void add(const CoverColour& drawn)
-    {
-        const double grey = greyOf(drawn);
-        darkest = isDrawn ? std::min(darkest, grey) : grey;
-        lightest = isDrawn ? std::max(lightest, grey) : grey;
-        colour = isDrawn ? colour : drawn;
-        isDrawn = true;
-    }
-    [[nodiscard]] double excess(double grey) const { return std::max({0.0, darkest - grey, grey - lightest}); }
-
-private:
-    bool isDrawn = false;
-};
-
-/// The part of the original that one row or column of the finished picture is made of, first and last included; where
-/// the picture was scaled, with one more on each side.
-struct Footprint {
-    int first = 0;
-    int last = 0;
-
-    static Footprint of(int at, int finished, int original)
-    {
-        if (finished == original) {
-            return {at, at};
-        }
-        return {static_cast<int>(qint64{at} * original / finished) - 1,
-                static_cast<int>(qint64{at + 1} * original / finished) + 1};
-    }
-    [[nodiscard]] std::array<int, 3> samples() const { return {first, (first + last) / 2, last}; }
-};
-
-/// Pixels of one row, from `first` up to `end`.
-struct Span {
-    int first = 0;
-    int end = 0;
-
-    [[nodiscard]] Span with(const Span& other) const
-    {
-        if (first == end || other.first == other.end) {
-            return first == end ? other : *this;
-        }
-        return {std::min(first, other.first), std::max(end, other.end)};
-    }
-};
-
-/// One cover, asked row by row what it draws. Draws for itself, from the region alone: it never sees the picture.
-class DrawnCover {
-public:
-    DrawnCover(int number, const Cover& cover, CoverStyle style, QSize original, QSize finished)
-        : m_number(number)
-        , m_shape(cover)
-        , m_paint(makePaint(cover, style))
-        , m_original(original)
-        , m_finished(finished)
-    {
-    }
-
-    /// Pixels of the row that it may have touched.
-    Span addTo(std::vector<Expected>& row, int y) const
-    {
-        const QRect& reach = m_shape.reach();
-        const Footprint down = Footprint::of(y, m_finished.height(), m_original.height());
-        if (down.last < reach.top() || down.first > reach.bottom()) {
-            return {};
-        }
-        const qint64 width = m_finished.width();
-        const int from = static_cast<int>(std::max<qint64>(0, width * reach.left() / m_original.width() - 2));
-        const int to = static_cast<int>(std::min(width - 1, width * reach.right() / m_original.width() + 2));
-        if (from > to) {
-            return {};
-        }
-        const int left = Footprint::of(from, m_finished.width(), m_original.width()).first;
-        const int right = Footprint::of(to, m_finished.width(), m_original.width()).last;
-        std::array<QList<CoverColour>, 3> drawn;
-        const int rows = down.first == down.last ? 1 : 3;
-        for (int i = 0; i < rows; ++i) {
-            drawn[static_cast<size_t>(i)].resize(right - left + 1);
-            m_paint->paint(down.samples()[static_cast<size_t>(i)], left, drawn[static_cast<size_t>(i)]);
-        }
-        const std::array inside{m_shape.row(down.first), m_shape.row(down.last)};
-        for (int x = from; x <= to; ++x) {
-            addTo(row[static_cast<size_t>(x)], Footprint::of(x, m_finished.width(), m_original.width()), inside,
-                  std::span(drawn).first(static_cast<size_t>(rows)), left);
-        }
-        return {from, to + 1};
-    }
-
-private:
-    void addTo(Expected& pixel, const Footprint& across, const std::array<CoverShape::Row, 2>& inside,
-               std::span<const QList<CoverColour>> drawn, int left) const
-    {
-        pixel.isReached = true;
-        int corners = 0;
-        for (const CoverShape::Row& row : inside) {
-            corners += row.contains(across.first) ? 1 : 0;
-            corners += row.contains(across.last) ? 1 : 0;
-        }
-        if (corners == 0) {
-            return;
-        }
-        for (const QList<CoverColour>& line : drawn) {
-            pixel.add(line[across.first - left]);
-            if (across.first != across.last) {
-                pixel.add(line[(across.first + across.last) / 2 - left]);
-                pixel.add(line[across.last - left]);
-            }
-        }
-        // Convex: with its corners all of the footprint is inside.
-        pixel.cover = corners == 4 && pixel.cover < 0 ? m_number : pixel.cover;
-    }
-
-    int m_number;
-    CoverShape m_shape;
-    std::unique_ptr<CoverPaint> m_paint;
-    QSize m_original;
-    QSize m_finished;
-};
 
 tl::unexpected<Error> differs(const char* what, const QString& detail)
 {
@@ -189,6 +52,40 @@ struct Sum {
     }
 };
 
+/// A picture that comes row by row, made smaller by a whole number.
+class SmallerCopy {
+public:
+    explicit SmallerCopy(const QSize& size)
+        : m_factor(std::clamp(std::max(size.width(), size.height()) / ReducedPhoto::kEnoughEdge, 1,
+                              std::min(size.width(), size.height())))
+        , m_rows(m_factor, size.width(), CV_8UC3)
+        , m_picture(size.width() / m_factor, size.height() / m_factor, QImage::Format_RGB888)
+    {
+        if (m_picture.isNull()) {
+            throw std::bad_alloc();
+        }
+    }
+
+    /// Where a row has to be written before it is taken.
+    [[nodiscard]] uchar* row(int y) { return m_rows.ptr(y % m_factor); }
+    void take(int y)
+    {
+        const int target = y / m_factor;
+        if (y % m_factor != m_factor - 1 || target >= m_picture.height()) {
+            return;
+        }
+        const int width = std::min(m_rows.cols, m_picture.width() * m_factor);
+        cv::Mat smaller(1, m_picture.width(), CV_8UC3, m_picture.scanLine(target));
+        cv::resize(m_rows.colRange(0, width), smaller, smaller.size(), 0, 0, cv::INTER_AREA);
+    }
+    [[nodiscard]] const QImage& picture() const { return m_picture; }
+
+private:
+    int m_factor;
+    cv::Mat m_rows;
+    QImage m_picture;
+};
+
 /// One comparison while it runs, rows from top to bottom.
 class Comparison {
 public:
@@ -196,7 +93,9 @@ public:
         : m_finished(std::move(finished))
         , m_source(source)
         , m_covers(static_cast<size_t>(plan.covers.size()))
-        , m_blocks(static_cast<size_t>(source.width() / kBlock + 1))
+        , m_hidden(static_cast<size_t>(source.width() / kBlock + 1))
+        , m_squares(m_hidden.size() * kBlock)
+        , m_smaller(source.size())
         , m_mostBlockSquares(std::pow(m_finished.greyStep() / 2 + kRounding, 2) * kBlock * kBlock)
     {
         for (int i = 0; i < plan.covers.size(); ++i) {
@@ -206,89 +105,92 @@ public:
         }
     }
 
-    Result<void> run()
+    Result<QImage> run()
     {
-        std::vector<uchar> row(static_cast<size_t>(m_source.width()) * 3);
-        std::vector<Expected> expected(static_cast<size_t>(m_source.width()));
+        std::vector<ExpectedPixel> expected(static_cast<size_t>(m_source.width()));
         for (int y = 0; y < m_source.height(); ++y) {
-            if (auto read = m_finished.readRow(row.data()); !read) {
-                return read;
+            uchar* row = m_smaller.row(y);
+            if (auto read = m_finished.readRow(row); !read) {
+                return propagate(read);
             }
-            Span reached;
+            m_smaller.take(y);
+            SpanList reached;
             for (const DrawnCover& cover : m_drawn) {
-                reached = reached.with(cover.addTo(expected, y));
+                reached.add(cover.addTo(expected, y));
             }
             const Row both = rowsOf(y, row);
-            addFree(both, {0, reached.first});
-            addReached(both, expected, reached);
-            addFree(both, {reached.end, m_source.width()});
-            std::fill(expected.begin() + reached.first, expected.begin() + reached.end, Expected());
+            int free = 0;
+            for (const Span& span : reached.joined()) {
+                addFree(both, {free, span.first});
+                addReached(both, expected, span);
+                std::fill(expected.begin() + span.first, expected.begin() + span.end, ExpectedPixel());
+                free = span.end;
+            }
+            addFree(both, {free, m_source.width()});
             if (y % kBlock == kBlock - 1 || y + 1 == m_source.height()) {
                 if (auto judged = judgeBlocks(y); !judged) {
-                    return judged;
+                    return propagate(judged);
                 }
             }
         }
         if (auto ended = m_finished.finish(); !ended) {
-            return ended;
+            return propagate(ended);
         }
-        return judgeWhole();
+        if (auto judged = judgeWhole(); !judged) {
+            return propagate(judged);
+        }
+        return m_smaller.picture();
     }
 
 private:
     static constexpr double kRounding = 1; // of colours, on the way there and back
-
-    struct Block {
-        double free = 0;
-        double hidden = 0;
-    };
 
     /// One row of the finished picture and of the photo.
     struct Row {
         int y = 0;
         const uchar* seen = nullptr;
         const uchar* meant = nullptr;
-        const uchar* greySeen = nullptr;
-        const uchar* greyMeant = nullptr;
     };
 
-    Row rowsOf(int y, std::vector<uchar>& seen)
+    Row rowsOf(int y, uchar* seen)
     {
         const int width = m_source.width();
         auto* meant = const_cast<uchar*>(m_source.constScanLine(y)); // only read
-        cv::cvtColor(cv::Mat(1, width, CV_8UC3, seen.data()), m_greySeen, cv::COLOR_RGB2GRAY);
+        cv::cvtColor(cv::Mat(1, width, CV_8UC3, seen), m_greySeen, cv::COLOR_RGB2GRAY);
         cv::cvtColor(cv::Mat(1, width, CV_8UC3, meant), m_greyMeant, cv::COLOR_RGB2GRAY);
-        return {y, seen.data(), meant, m_greySeen.ptr(), m_greyMeant.ptr()};
+        return {y, seen, meant};
     }
 
-    void addReached(const Row& row, const std::vector<Expected>& expected, Span span)
+    void addReached(const Row& row, const std::vector<ExpectedPixel>& expected, Span span)
     {
+        int free = span.first; // where a run of pixels begins that no cover reaches
         for (int x = span.first; x < span.end; ++x) {
-            const Expected& pixel = expected[static_cast<size_t>(x)];
-            const uchar* seen = row.seen + qsizetype{3} * x;
+            const ExpectedPixel& pixel = expected[static_cast<size_t>(x)];
+            if (!pixel.isReached) {
+                continue;
+            }
+            addFree(row, {free, x});
+            free = x + 1;
             if (pixel.cover >= 0) {
+                const uchar* seen = row.seen + qsizetype{3} * x;
                 const double error = pixel.excess(greyOf(seen));
-                m_blocks[static_cast<size_t>(x / kBlock)].hidden += error * error;
+                m_hidden[static_cast<size_t>(x / kBlock)] += error * error;
                 m_covers[static_cast<size_t>(pixel.cover)].add(error, seen, pixel.colour);
-            } else if (!pixel.isReached) {
-                addFree(row, {x, x + 1});
             }
         }
+        addFree(row, {free, span.end});
     }
 
-    /// Most of the picture.
+    /// Most of the picture: columns are summed up by the library's quick loops.
     void addFree(const Row& row, Span span)
     {
-        for (int x = span.first; x < span.end;) {
-            const int end = std::min(span.end, (x / kBlock + 1) * kBlock);
-            Block& block = m_blocks[static_cast<size_t>(x / kBlock)];
-            int squares = 0;
-            for (; x < end; ++x) {
-                const int error = row.greySeen[x] - row.greyMeant[x];
-                squares += error * error;
-            }
-            block.free += squares;
+        const int width = span.end - span.first;
+        if (width <= 0) {
+            return;
         }
+        cv::Mat squares(1, width, CV_32F, m_squares.data() + span.first);
+        cv::absdiff(m_greySeen.colRange(span.first, span.end), m_greyMeant.colRange(span.first, span.end), m_error);
+        cv::accumulateSquare(m_error, squares);
         if (row.y % kBlock == 0) {
             addDrift(row, span);
         }
@@ -307,17 +209,17 @@ private:
 
     Result<void> judgeBlocks(int y)
     {
-        for (size_t i = 0; i < m_blocks.size(); ++i) {
-            const Block& block = m_blocks[i];
-            const QString place = QStringLiteral("block %1 above row %2").arg(i).arg(y + 1);
-            if (block.hidden > m_mostBlockSquares) {
-                return moreThanDrawn(place);
+        for (size_t i = 0; i < m_hidden.size(); ++i) {
+            if (m_hidden[i] > m_mostBlockSquares) {
+                return moreThanDrawn(blockAt(i, y));
             }
-            if (block.free > m_mostBlockSquares) {
-                return notThePhoto(place);
+            const auto first = m_squares.begin() + static_cast<qsizetype>(i * kBlock);
+            if (std::accumulate(first, first + kBlock, 0.0) > m_mostBlockSquares) {
+                return notThePhoto(blockAt(i, y));
             }
         }
-        std::fill(m_blocks.begin(), m_blocks.end(), Block());
+        std::fill(m_hidden.begin(), m_hidden.end(), 0.0);
+        std::fill(m_squares.begin(), m_squares.end(), 0.F);
         return {};
     }
 
@@ -344,6 +246,10 @@ private:
     /// A whole colour is off by the rounding of means alone.
     [[nodiscard]] double mostDrift() const { return 3 + 0.1 * m_finished.greyStep(); }
 
+    static QString blockAt(size_t number, int lastRow)
+    {
+        return QStringLiteral("block %1 above row %2").arg(number).arg(lastRow + 1);
+    }
     static tl::unexpected<Error> moreThanDrawn(const QString& detail)
     {
         return differs(QT_TRANSLATE_NOOP("ExportCheckPixels",
@@ -365,9 +271,12 @@ private:
     const QImage& m_source;
     std::vector<DrawnCover> m_drawn;
     std::vector<Sum> m_covers;
-    std::vector<Block> m_blocks;
+    std::vector<double> m_hidden; ///< squares of errors under covers, for each block of these rows
+    std::vector<float> m_squares; ///< of errors where nothing is covered, for each column of these rows
+    SmallerCopy m_smaller;
     cv::Mat m_greySeen;
     cv::Mat m_greyMeant;
+    cv::Mat m_error;
     std::array<qint64, 3> m_freeDrift{};
     qint64 m_freePixels = 0;
     double m_mostBlockSquares;
@@ -375,7 +284,7 @@ private:
 
 } // namespace
 
-Result<void> comparePixels(const QByteArray& jpeg, const QImage& source, const ExportPlan& plan, CoverStyle style)
+Result<QImage> comparePixels(const QByteArray& jpeg, const QImage& source, const ExportPlan& plan, CoverStyle style)
 {
     auto finished = CleanJpegReader::open(jpeg);
     if (!finished) {

@@ -253,14 +253,19 @@ Result<ExportPlan> planFor(Library& library, PhotoId photo, const ExportTerms& t
     const auto clearance =
         Clearances(library).of(photo, *purpose, library.today(), edgeOfWhole(state->size, terms.framing, limit));
     const auto original = PhotoRepository(library.db()).original(photo);
+    const auto search = earlierSearch(library, photo);
     if (!clearance) {
         return propagate(clearance);
     }
     if (!original) {
         return propagate(original);
     }
+    if (!search) {
+        return propagate(search);
+    }
     plan.clearance = *clearance;
     plan.original = *original;
+    plan.search = *search;
     if (use == PlanFor::SecondLook && lacksSecondLookAlone(plan.clearance)) {
         plan.clearance.outcome = Outcome::ClearIfCovered;
     }

@@ -4,12 +4,15 @@
 #include "core/catalogue/Photo.h"
 #include "core/catalogue/RegisterRepository.h"
 #include "core/consent/ConsentRules.h"
+#include "core/faces/EarlierSearch.h"
 #include "core/publish/Covering.h"
 #include "core/publish/Framing.h"
 
 #include <QHash>
 #include <QList>
 #include <QSize>
+
+#include <optional>
 
 namespace cloakroom {
 
@@ -37,6 +40,7 @@ struct ExportPlan {
     int mostKilobytes = 0; ///< 0 = no limit
     QString watermark; ///< the school's name, or empty
     StoredOriginal original;
+    std::optional<EarlierSearch> search; ///< of the whole original, for the proof
     QList<Face> faces; ///< all of them, rejected ones too, with names that the role may not know
     QList<FaceId> coveredFaces;
     QList<FaceId> wishedFaces; ///< of those, the ones that might be seen

@@ -17,7 +17,6 @@
 #include <opencv2/core.hpp>
 #include <opencv2/core/utils/logger.hpp>
 
-#include <cstring>
 #include <span>
 #include <string_view>
 
@@ -34,13 +33,18 @@ WorkerAnswer refused(const PhotoRefusal& refusal)
     return answer;
 }
 
-QImage imageOf(const QByteArray& body, const QSize& size)
+/// The body's own pixels, not a copy of them; null if they are not as many as was said.
+QImage imageOf(const WorkerRequest& request, const QByteArray& body)
 {
-    QImage image(size, QImage::Format_RGB888);
-    const qsizetype rowBytes = qsizetype{3} * size.width();
-    for (int y = 0; y < image.height(); ++y)
-        std::memcpy(image.scanLine(y), body.constData() + rowBytes * y, static_cast<size_t>(rowBytes));
-    return image;
+    if (request.pixels.isEmpty() || bodyBytesOf(request.pixels) != static_cast<quint64>(body.size()))
+        return {};
+    return {reinterpret_cast<const uchar*>(body.constData()), request.pixels.width(), request.pixels.height(),
+            qsizetype{3} * request.pixels.width(), QImage::Format_RGB888};
+}
+
+WorkerAnswer noPixels()
+{
+    return refused({PhotoProblem::Damaged, {}, QStringLiteral("pixels do not fill the picture")});
 }
 
 /// 0 = all of it.
@@ -135,6 +139,8 @@ WorkerAnswer PhotoWorker::answer(const WorkerRequest& request, const QByteArray&
         return readTables(body);
     case RequestKind::MakeTemplates:
         return templatesIn(request, body);
+    case RequestKind::DetectNear:
+        return detectNear(request, body);
     case RequestKind::DetectInPixels:
         break;
     }
@@ -195,12 +201,23 @@ WorkerAnswer PhotoWorker::detectInFile(const WorkerRequest& request, const QByte
 
 WorkerAnswer PhotoWorker::detectInPixels(const WorkerRequest& request, const QByteArray& body)
 {
-    if (request.pixels.isEmpty() || bodyBytesOf(request.pixels) != static_cast<quint64>(body.size()))
-        return refused({PhotoProblem::Damaged, {}, QStringLiteral("pixels do not fill the picture")});
-    const QImage picture = imageOf(body, request.pixels);
+    const QImage picture = imageOf(request, body);
+    if (picture.isNull())
+        return noPixels();
     WorkerAnswer answer;
     answer.reply.facts.size = picture.size();
     searchFaces({picture, picture.size(), [&picture] { return picture; }}, request.thoroughness, answer.reply);
+    return answer;
+}
+
+WorkerAnswer PhotoWorker::detectNear(const WorkerRequest& request, const QByteArray& body)
+{
+    const QImage picture = imageOf(request, body);
+    if (picture.isNull())
+        return noPixels();
+    WorkerAnswer answer;
+    answer.reply.facts.size = picture.size();
+    search([&](FaceDetector& detector) { return detector.detectNear(picture, request.places); }, answer.reply);
     return answer;
 }
 
@@ -222,17 +239,22 @@ WorkerAnswer PhotoWorker::templatesIn(const WorkerRequest& request, const QByteA
         return refused({PhotoProblem::VideoHasNoPicture, {}, {}});
     WorkerAnswer answer;
     answer.reply.facts = photo->facts;
-    answer.reply.templates = makeTemplates(*m_detector, *m_recogniser, photo->picture, request.faces);
+    answer.reply.templates = makeTemplates(*m_detector, *m_recogniser, photo->picture, request.places);
     return answer;
 }
 
 void PhotoWorker::searchFaces(const ReducedPhoto& photo, Thoroughness thoroughness, WorkerReply& reply)
 {
+    search([&](FaceDetector& detector) { return detector.detectReduced(photo, thoroughness); }, reply);
+}
+
+void PhotoWorker::search(const Search& searching, WorkerReply& reply)
+{
     if (!m_detector) {
         reply.refusal = PhotoRefusal{PhotoProblem::NoDetector, {}, {}};
         return;
     }
-    const auto faces = m_detector->detectReduced(photo, thoroughness);
+    const auto faces = searching(*m_detector);
     if (!faces) {
         reply.refusal =
             PhotoRefusal{PhotoProblem::DetectorFailed, {}, tidyDetail(faces.error().detail.toLatin1().constData())};

@@ -3,6 +3,7 @@
 #include "core/faces/FaceTemplates.h"
 #include "core/worker/WorkerServer.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -27,9 +28,12 @@ private:
     [[nodiscard]] WorkerAnswer decode(const WorkerRequest& request, const QByteArray& body);
     [[nodiscard]] WorkerAnswer detectInFile(const WorkerRequest& request, const QByteArray& body);
     [[nodiscard]] WorkerAnswer detectInPixels(const WorkerRequest& request, const QByteArray& body);
+    [[nodiscard]] WorkerAnswer detectNear(const WorkerRequest& request, const QByteArray& body);
     [[nodiscard]] static WorkerAnswer readTables(const QByteArray& body);
     [[nodiscard]] WorkerAnswer templatesIn(const WorkerRequest& request, const QByteArray& body);
     void searchFaces(const ReducedPhoto& photo, Thoroughness thoroughness, WorkerReply& reply);
+    using Search = std::function<Result<QList<DetectedFace>>(FaceDetector&)>;
+    void search(const Search& searching, WorkerReply& reply);
 
     std::unique_ptr<FaceDetector> m_detector;
     std::optional<FaceTemplates> m_recogniser;

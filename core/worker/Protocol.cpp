@@ -272,9 +272,9 @@ QByteArray pack(const WorkerRequest& request)
         out << static_cast<quint8>(request.kind) << static_cast<quint8>(request.thoroughness)
             << static_cast<quint8>(request.wantFaces) << static_cast<quint8>(request.headOnly) << request.maxEdge;
         write(out, nonEmpty(request.pixels));
-        out << static_cast<quint32>(request.faces.size());
-        for (const QRect& face : request.faces)
-            out << qint32{face.x()} << qint32{face.y()} << qint32{face.width()} << qint32{face.height()};
+        out << static_cast<quint32>(request.places.size());
+        for (const QRect& place : request.places)
+            out << qint32{place.x()} << qint32{place.y()} << qint32{place.width()} << qint32{place.height()};
     });
 }
 
@@ -283,15 +283,15 @@ std::optional<WorkerRequest> unpackRequest(const QByteArray& bytes)
     Reader in(bytes);
     WorkerRequest request;
     request.kind = static_cast<RequestKind>(
-        in.number<quint8>(static_cast<quint8>(RequestKind::Inspect), static_cast<quint8>(RequestKind::MakeTemplates)));
+        in.number<quint8>(static_cast<quint8>(RequestKind::Inspect), static_cast<quint8>(RequestKind::DetectNear)));
     request.thoroughness = in.number<quint8>(0, 1) == 1 ? Thoroughness::Thorough : Thoroughness::Usual;
     request.wantFaces = in.flag();
     request.headOnly = in.flag();
     request.maxEdge = in.number<qint32>(0, kLongestEdge);
     request.pixels = in.size();
-    const auto count = in.number<quint32>(0, kMostTemplates);
+    const auto count = in.number<quint32>(0, kMostPlaces);
     for (quint32 i = 0; i < count && in.isGood(); ++i)
-        request.faces += in.rect();
+        request.places += in.rect();
     return in.isFinished() ? std::optional(request) : std::nullopt;
 }
 

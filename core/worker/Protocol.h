@@ -17,12 +17,12 @@ namespace cloakroom {
 // description (QDataStream), and a body: a photo's bytes, or pixels as RGB rows without padding. Both sides check
 // every number before they use it; a message that breaks a rule ends the conversation.
 
-inline constexpr quint16 kProtocolVersion = 3;
+inline constexpr quint16 kProtocolVersion = 4;
 inline constexpr qsizetype kFrameHeaderBytes = 20;
 inline constexpr quint32 kMostDescriptionBytes = 256U << 20; ///< tables of 128 MB of text
 inline constexpr quint64 kMostBodyBytes = quint64{600} << 20; ///< 200 megapixels of RGB
 inline constexpr qsizetype kMostFaces = 5000;
-inline constexpr qsizetype kMostTemplates = 200; ///< asked for at once
+inline constexpr qsizetype kMostPlaces = 200; ///< asked about at once
 
 enum class FrameKind : quint16 { Hello = 1, Request = 2, Reply = 3 };
 
@@ -45,6 +45,7 @@ enum class RequestKind : quint8 {
     DetectInPixels = 4,
     ReadTables = 5,
     MakeTemplates = 6,
+    DetectNear = 7,
 };
 
 struct WorkerRequest {
@@ -53,8 +54,9 @@ struct WorkerRequest {
     bool wantFaces = false;
     bool headOnly = false;
     qint32 maxEdge = 0; ///< of the picture to be answered, 0 = full resolution
-    QSize pixels; ///< of the body, for DetectInPixels
-    QList<QRect> faces; ///< for MakeTemplates: pixels of the upright photo in the body
+    QSize pixels; ///< of the body, for DetectInPixels and DetectNear
+    /// Pixels of the upright picture in the body: faces for MakeTemplates, what is looked at closely for DetectNear.
+    QList<QRect> places;
 };
 
 struct WorkerReply {

@@ -187,12 +187,33 @@ Result<QList<DetectedFace>> WorkerPool::detectFaces(const QByteArray& bytes, Tho
 
 Result<QList<DetectedFace>> WorkerPool::detectFaces(const QImage& upright, Thoroughness thoroughness)
 {
-    const QImage rgb = plainRgb(upright);
-    if (rgb.isNull() || bodyBytesOf(rgb.size()) > kMostBodyBytes)
-        return fail(ErrorCode::Invalid, QCoreApplication::translate("WorkerPool", "There is no picture to search."));
     WorkerRequest request;
     request.kind = RequestKind::DetectInPixels;
     request.thoroughness = thoroughness;
+    return detectInPixels(std::move(request), upright);
+}
+
+Result<QList<DetectedFace>> WorkerPool::detectFacesNear(const QImage& upright, const QList<QRect>& places)
+{
+    const QRect picture = upright.rect();
+    WorkerRequest request;
+    request.kind = RequestKind::DetectNear;
+    for (const QRect& place : places) {
+        if (const QRect inside = place & picture; !inside.isEmpty())
+            request.places += inside;
+    }
+    if (request.places.size() > kMostPlaces) {
+        request.kind = RequestKind::DetectInPixels;
+        request.places.clear();
+    }
+    return detectInPixels(std::move(request), upright);
+}
+
+Result<QList<DetectedFace>> WorkerPool::detectInPixels(WorkerRequest request, const QImage& upright)
+{
+    const QImage rgb = plainRgb(upright);
+    if (rgb.isNull() || bodyBytesOf(rgb.size()) > kMostBodyBytes)
+        return fail(ErrorCode::Invalid, QCoreApplication::translate("WorkerPool", "There is no picture to search."));
     request.pixels = rgb.size();
     const auto exchange = m_private->run(request, bodyBytesOf(rgb.size()), rowsBody(rgb));
     if (!exchange)
@@ -210,13 +231,13 @@ Result<std::vector<std::optional<FaceTemplate>>> WorkerPool::faceTemplates(const
     std::vector<std::optional<FaceTemplate>> all;
     WorkerRequest request;
     request.kind = RequestKind::MakeTemplates;
-    for (qsizetype from = 0; from < faces.size(); from += kMostTemplates) {
-        request.faces = faces.mid(from, kMostTemplates);
+    for (qsizetype from = 0; from < faces.size(); from += kMostPlaces) {
+        request.places = faces.mid(from, kMostPlaces);
         auto exchange = m_private->run(request, static_cast<quint64>(bytes.size()), bytesBody(bytes));
         if (!exchange)
             return propagate(exchange);
         QByteArray& answer = exchange->reply.templates;
-        auto some = unpackTemplates(answer, request.faces.size(), m_private->recogniser().model.length);
+        auto some = unpackTemplates(answer, request.places.size(), m_private->recogniser().model.length);
         wipe(answer.data(), static_cast<size_t>(answer.size()));
         if (!some)
             return tl::unexpected(toError({PhotoProblem::Crashed, {}, QStringLiteral("templates of another kind")}));

@@ -21,6 +21,8 @@
 
 namespace cloakroom {
 
+struct WorkerRequest;
+
 /// Everything import needs of one file.
 struct Inspection {
     PhotoFacts facts;
@@ -122,6 +124,9 @@ public:
     /// Faces in pixels we hold already.
     [[nodiscard]] Result<QList<DetectedFace>> detectFaces(const QImage& upright,
                                                           Thoroughness thoroughness = Thoroughness::Usual);
+    /// Faces in and around these places of pixels we hold, and large ones anywhere: for a picture that was searched
+    /// before and changed there.
+    [[nodiscard]] Result<QList<DetectedFace>> detectFacesNear(const QImage& upright, const QList<QRect>& places);
 
     /// Templates of these faces of a photo file and of nobody else, in their order, absent where eyes, nose and mouth
     /// were not found. `faces`: pixels of its upright full resolution. NotFound without a recogniser.
@@ -140,6 +145,7 @@ public:
 private:
     friend class FaceSearch;
     class Private;
+    [[nodiscard]] Result<QList<DetectedFace>> detectInPixels(WorkerRequest request, const QImage& upright);
     [[nodiscard]] static Result<Inspection> toInspection(const PhotoFacts& facts, const QImage& picture);
     std::unique_ptr<Private> m_private;
 };

@@ -5,9 +5,20 @@
 
 namespace cloakroom::test {
 
-/// Takes from an open catalogue what version 8 brought, so that it is one of version 7.
+/// Takes from an open catalogue what version 9 brought, so that it is one of version 8.
+inline void undoVersion9(Database& database)
+{
+    for (const char* sql : {"DROP INDEX photo_by_time", "CREATE INDEX photo_by_time ON photo(taken_at, id)",
+                            "ALTER TABLE photo DROP COLUMN found_faces", "PRAGMA user_version=8"}) {
+        INFO(sql);
+        need(database.execute(QString::fromLatin1(sql)));
+    }
+}
+
+/// And what version 8 brought, so that it is one of version 7.
 inline void undoVersion8(Database& database)
 {
+    undoVersion9(database);
     for (const char* sql : {"DROP TRIGGER template_is_of_its_face", "DROP TRIGGER template_ends_with_a_no",
                             "DROP TRIGGER template_ends_with_protection", "DROP TABLE face_template",
                             "DROP TABLE template_removal", "DROP TABLE template_receipt", "DROP TABLE recognition_step",

@@ -2,6 +2,7 @@
 #include "core/faces/FaceBoxes.h"
 #include "core/faces/ModelFiles.h"
 #include "core/faces/YuNetDetector.h"
+#include "core/publish/Covering.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -246,4 +247,43 @@ TEST_CASE("the basic detector finds most of the labelled faces", "[faces][detect
         CHECK(recall.share() >= least);
         CHECK(recall.elsewhere <= recall.boxes * mostElsewhere);
     }
+}
+
+TEST_CASE("a face is found around a place that is looked at as surely as by a search all over",
+          "[faces][detector][slow]")
+{
+    const auto detector = yuNet();
+    QFile file(kFaces + QLatin1String("gt_boxes.json"));
+    if (!detector || !file.open(QIODevice::ReadOnly)) {
+        std::cout << "skipped: no model or no labelled faces" << std::endl;
+        return;
+    }
+    const QJsonObject photos = QJsonDocument::fromJson(file.readAll()).object();
+    int labelled = 0;
+    int foundAllOver = 0;
+    int foundNear = 0;
+    for (auto photo = photos.begin(); photo != photos.end(); ++photo) {
+        const QImage image(kFaces + photo.key());
+        REQUIRE_FALSE(image.isNull());
+        const auto allOver = detector->detect(image, Thoroughness::Usual);
+        QList<QRect> places;
+        for (const QJsonValue& label : photo.value().toArray())
+            places += reachOf(coverOf(rectOf(label).toAlignedRect()));
+        const auto near = detector->detectNear(image, places);
+        REQUIRE(allOver);
+        REQUIRE(near);
+        for (const QJsonValue& label : photo.value().toArray()) {
+            const auto isFound = [&](const QList<DetectedFace>& faces) {
+                return std::any_of(faces.cbegin(), faces.cend(),
+                                   [&](const auto& face) { return isHit(rectOf(label), face.box); });
+            };
+            ++labelled;
+            foundAllOver += isFound(*allOver);
+            foundNear += isFound(*near);
+        }
+    }
+    std::cout << "yunet found " << foundAllOver << " of " << labelled << " labelled faces all over, " << foundNear
+              << " where it looked closely" << std::endl;
+    CHECK(labelled > 300);
+    CHECK(foundNear >= foundAllOver);
 }

@@ -105,6 +105,40 @@ TEST_CASE("a picture covered as planned is proven at any size and quality", "[pu
     CHECK(isProven(right(style), style, quality, edge));
 }
 
+TEST_CASE("what was proven is handed on in the size that a search begins with", "[publish][check][pixels]")
+{
+    const QImage finished = right(CoverStyle::Mosaic);
+    const auto same = comparePixels(jpegOf(finished, 95), scene(), plan(kSize), CoverStyle::Mosaic);
+    REQUIRE(same);
+    CHECK(same->size() == kSize);
+    const QSize large(4200, 3361);
+    ExportPlan larger;
+    larger.size = large;
+    larger.covers = {coverOf(QRect(1000, 1000, 300, 360))};
+    const QImage photo = drawnScene(large);
+    const QImage meant = covered(photo, larger.covers, CoverStyle::Icon);
+    const auto smaller = comparePixels(jpegOf(meant, 95), photo, larger, CoverStyle::Icon);
+    REQUIRE(smaller);
+    CHECK(smaller->size() == QSize(2100, 1680)); // an odd row is left out
+    const QImage half = scaled(meant.copy(0, 0, 4200, 3360), 2100);
+    qint64 difference = 0;
+    for (int y = 0; y < half.height(); ++y) {
+        const uchar* one = half.constScanLine(y);
+        const uchar* other = smaller->constScanLine(y);
+        for (int i = 0; i < 3 * half.width(); ++i) {
+            difference += std::abs(one[i] - other[i]);
+        }
+    }
+    CHECK(static_cast<double>(difference) / static_cast<double>(half.sizeInBytes()) < 2);
+    // Too flat to be made smaller by much.
+    ExportPlan strip;
+    strip.size = QSize(9000, 3);
+    const QImage thin = drawnScene(strip.size);
+    const auto least = comparePixels(jpegOf(thin, 95), thin, strip, CoverStyle::Solid);
+    REQUIRE(least);
+    CHECK(least->size() == QSize(3000, 1));
+}
+
 TEST_CASE("covers made flat on the way are proven flat", "[publish][check][pixels]")
 {
     ExportPlan flat = plan(kSize);

@@ -83,6 +83,38 @@ TEST_CASE("the covered face wins over a seen one only where it is more alike", "
     CHECK_FALSE(judgeFaces({DetectedFace{{102, 100, 100, 120}, 0.9}}, kYuNet, close, close.size).isClean());
 }
 
+TEST_CASE("only a picture that the same detector searched whole is not searched all over again", "[publish][check]")
+{
+    ExportPlan known = plan();
+    known.frame.canvas = known.size;
+    CHECK(needsWholeSearch(known, kYuNet)); // nobody knows what was found
+    known.search = EarlierSearch{kYuNet, {}};
+    CHECK_FALSE(needsWholeSearch(known, kYuNet));
+    CHECK(needsWholeSearch(known, QStringLiteral("cascade")));
+    known.frame.canvas = QSize(800, 800); // a cut shows small faces larger than they were searched for
+    CHECK(needsWholeSearch(known, kYuNet));
+}
+
+TEST_CASE("what was found in the original and is neither marked nor covered is unknown", "[publish][check]")
+{
+    ExportPlan known = plan();
+    const auto unmarked = [&](const QRectF& box, double confidence) {
+        known.search = EarlierSearch{kYuNet, {DetectedFace{box, confidence}}};
+        return unmarkedFaces(known).size();
+    };
+    CHECK(unmarkedFaces(known).isEmpty());
+    CHECK(unmarked({600, 400, 100, 120}, 0.9) == 1);
+    CHECK(unmarked({600, 400, 100, 120}, 0.55) == 0);
+    CHECK(unmarked({105, 95, 100, 125}, 0.9) == 0); // covered
+    CHECK(unmarked({405, 95, 100, 125}, 0.9) == 0); // may be seen
+    CHECK(unmarked({705, 95, 100, 125}, 0.9) == 0); // no face, as somebody said
+    CHECK(unmarked({200, 550, 60, 70}, 0.9) == 0); // under a region
+    CHECK(unmarked({480, 100, 100, 120}, 0.9) == 1); // beside a marked one
+    // A box that was dragged away leaves its face behind.
+    known.faces[1].rect.translate(0, 300);
+    CHECK(unmarked({405, 95, 100, 125}, 0.9) == 1);
+}
+
 TEST_CASE("a finished file that is not what was meant is damaged", "[publish][check][worker]")
 {
     WorkerPool workers(1);

@@ -61,12 +61,12 @@ TEST_CASE("messages arrive as they were sent", "[worker][protocol]")
     CHECK(back->headOnly);
     CHECK(back->maxEdge == 2048);
     CHECK(back->pixels == QSize(7, 9));
-    CHECK(back->faces == request.faces);
+    CHECK(back->places == request.places);
     for (const QRect& odd : {QRect(-1, 0, 5, 5), QRect(0, 0, 0, 5), QRect(0, 0, 65501, 5)}) {
-        request.faces = {odd};
+        request.places = {odd};
         CHECK_FALSE(unpackRequest(pack(request)));
     }
-    request.faces = QList<QRect>(kMostTemplates + 1, QRect(0, 0, 5, 5));
+    request.places = QList<QRect>(kMostPlaces + 1, QRect(0, 0, 5, 5));
     CHECK_FALSE(unpackRequest(pack(request)));
 }
 

@@ -114,6 +114,7 @@ TEST_CASE("without a detector the photo is read and faces are not claimed to hav
     REQUIRE_FALSE(faces);
     CHECK(faces.error().code == ErrorCode::NotFound);
     CHECK_FALSE(pool.detectFaces(fixtures::quarters()));
+    CHECK_FALSE(pool.detectFacesNear(fixtures::quarters(), {QRect(0, 0, 20, 20)}));
 }
 
 TEST_CASE("a detector can be changed while the pool lives", "[worker][pool]")
@@ -126,6 +127,14 @@ TEST_CASE("a detector can be changed while the pool lives", "[worker][pool]")
     const auto faces = pool.detectFaces(fixtures::quarters());
     REQUIRE(faces);
     CHECK(faces->isEmpty());
+    // Places outside the picture, none, and more than can be asked about at once.
+    for (const QList<QRect>& places : {QList<QRect>{QRect(-50, -50, 60, 60), QRect(9000, 9000, 10, 10)}, QList<QRect>(),
+                                       QList<QRect>(300, QRect(1, 1, 9, 9))}) {
+        const auto near = pool.detectFacesNear(fixtures::quarters(), places);
+        REQUIRE(near);
+        CHECK(near->isEmpty());
+    }
+    CHECK_FALSE(pool.detectFacesNear(QImage(), {}));
 }
 
 TEST_CASE("every hostile or broken file is taken or refused with a reason and the pool lives on",
