@@ -35,6 +35,7 @@ FormDialog::FormDialog(const QString& title, const QString& action, QWidget* par
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
     setMinimumWidth(460);
+    m_introduction->setObjectName(QStringLiteral("formIntroduction"));
     m_introduction->setWordWrap(true);
     m_introduction->hide();
     m_error->setWordWrap(true);

@@ -123,10 +123,12 @@ void HandoverDialog::readPurposes()
 void HandoverDialog::showPurposes()
 {
     if (m_purposes.isEmpty()) {
+        // Nothing went wrong: this is what has to come first.
+        setIntroduction(
+            tr("Nobody has been asked yet whether their photos and names may go to another school. An "
+               "administrator adds a purpose for it (Settings, Purposes) and the school asks for consent; what "
+               "people agreed to for the newsletter or the website does not count."));
         hideFields();
-        showError(tr("Nobody has been asked yet whether their photos and names may go to another school. An "
-                     "administrator adds a purpose for it (Settings, Purposes) and the school asks for consent; what "
-                     "people agreed to for the newsletter or the website does not count."));
         Q_EMIT planned();
         return;
     }

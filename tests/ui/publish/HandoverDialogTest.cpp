@@ -173,7 +173,8 @@ TEST_CASE("without a purpose for it nothing can be handed over", "[ui][handover]
     waitUntil("the purposes are read", [&] { return !planned.isEmpty(); });
     CHECK_FALSE(dialog.actionButton()->isVisible());
     CHECK_FALSE(dialog.findChild<QComboBox*>(QStringLiteral("handoverPurpose"))->isVisible());
-    CHECK(dialog.findChild<QLabel*>(QStringLiteral("formError"))->text().contains(QStringLiteral("Nobody")));
+    CHECK(dialog.findChild<QLabel*>(QStringLiteral("formIntroduction"))->text().contains(QStringLiteral("Nobody")));
+    CHECK_FALSE(dialog.findChild<QLabel*>(QStringLiteral("formError"))->isVisible());
 }
 
 TEST_CASE("the photos' menu offers a hand-over to an administrator", "[ui][handover]")
