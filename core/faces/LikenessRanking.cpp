@@ -1,6 +1,7 @@
 #include "core/faces/LikenessRanking.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace cloakroom {
@@ -122,6 +123,59 @@ private:
     std::vector<Pair> m_pairs;
 };
 
+/// Faces in groups, each alone to begin with.
+class Groups {
+public:
+    explicit Groups(const std::vector<FaceTemplate>& faces)
+        : m_sums(faces.size(), std::vector<float>(faces.size()))
+    {
+        for (size_t i = 0; i < faces.size(); ++i) {
+            m_groups += QList<qsizetype>{qsizetype(i)};
+            for (size_t j = 0; j < i; ++j) {
+                m_sums[i][j] = m_sums[j][i] = float(similarity(faces[i].numbers(), faces[j].numbers()));
+            }
+        }
+    }
+
+    /// The two whose mean cosine is largest, the one to stay first; nothing where none has as much as `least`.
+    [[nodiscard]] std::optional<std::pair<qsizetype, qsizetype>> mostAlike(double least) const
+    {
+        std::optional<std::pair<qsizetype, qsizetype>> best;
+        for (qsizetype i = 0; i < m_groups.size(); ++i) {
+            for (qsizetype j = 0; j < i; ++j) {
+                if (const double mean = meanOf(i, j); mean >= least) {
+                    least = mean;
+                    best = std::pair{j, i};
+                }
+            }
+        }
+        return best;
+    }
+    void join(const std::pair<qsizetype, qsizetype>& pair)
+    {
+        m_groups[pair.first] += m_groups[pair.second];
+        m_groups[pair.second].clear();
+        const auto kept = size_t(pair.first);
+        for (size_t k = 0; k < m_sums.size(); ++k) {
+            m_sums[kept][k] += m_sums[size_t(pair.second)][k];
+            m_sums[k][kept] = m_sums[kept][k];
+        }
+    }
+    [[nodiscard]] const QList<QList<qsizetype>>& all() const { return m_groups; }
+
+private:
+    [[nodiscard]] double meanOf(qsizetype one, qsizetype other) const
+    {
+        const double pairs = double(m_groups[one].size()) * double(m_groups[other].size());
+        constexpr double kNever = -2; // below any cosine
+        return pairs > 0 ? double(m_sums[size_t(one)][size_t(other)]) / pairs : kNever;
+    }
+
+    QList<QList<qsizetype>> m_groups;
+    /// Of cosines between groups: their mean is the sum over the product of sizes, and sums add up when groups join.
+    std::vector<std::vector<float>> m_sums;
+};
+
 } // namespace
 
 QList<QList<Likeness>> rankLikenesses(const QList<ProbeFace>& faces, const std::vector<const FaceTemplate*>& probes,
@@ -132,43 +186,15 @@ QList<QList<Likeness>> rankLikenesses(const QList<ProbeFace>& faces, const std::
 
 QList<QList<qsizetype>> stackAlike(const std::vector<FaceTemplate>& faces, double from)
 {
-    // Sums of cosines between groups: their mean is the sum over the product of sizes, and sums add up when groups
-    // join.
-    const size_t count = faces.size();
-    std::vector<std::vector<float>> sums(count, std::vector<float>(count));
-    QList<QList<qsizetype>> groups;
-    for (size_t i = 0; i < count; ++i) {
-        groups += QList<qsizetype>{qsizetype(i)};
-        for (size_t j = 0; j < i; ++j) {
-            sums[i][j] = sums[j][i] = float(similarity(faces[i].numbers(), faces[j].numbers()));
-        }
+    Groups groups(faces);
+    while (const auto pair = groups.mostAlike(from)) {
+        groups.join(*pair);
     }
-    for (;;) {
-        double best = from;
-        std::pair<qsizetype, qsizetype> joined{-1, -1};
-        for (qsizetype i = 0; i < groups.size(); ++i) {
-            for (qsizetype j = 0; j < i && !groups[i].isEmpty(); ++j) {
-                const double pairs = double(groups[i].size()) * double(groups[j].size());
-                if (pairs > 0 && double(sums[size_t(i)][size_t(j)]) / pairs >= best) {
-                    best = double(sums[size_t(i)][size_t(j)]) / pairs;
-                    joined = {j, i};
-                }
-            }
-        }
-        if (joined.first < 0) {
-            break;
-        }
-        groups[joined.first] += groups[joined.second];
-        groups[joined.second].clear();
-        for (size_t k = 0; k < count; ++k) {
-            sums[size_t(joined.first)][k] += sums[size_t(joined.second)][k];
-            sums[k][size_t(joined.first)] = sums[size_t(joined.first)][k];
-        }
-    }
-    groups.removeIf([](const QList<qsizetype>& group) { return group.size() < 2; });
-    std::stable_sort(groups.begin(), groups.end(),
+    QList<QList<qsizetype>> stacks = groups.all();
+    stacks.removeIf([](const QList<qsizetype>& group) { return group.size() < 2; });
+    std::stable_sort(stacks.begin(), stacks.end(),
                      [](const auto& one, const auto& other) { return one.size() > other.size(); });
-    return groups;
+    return stacks;
 }
 
 } // namespace cloakroom

@@ -92,7 +92,7 @@ public:
     [[nodiscard]] double step() const { return m_step; }
 
 private:
-    double stepOf(const jpeg_component_info& component) const
+    [[nodiscard]] double stepOf(const jpeg_component_info& component) const
     {
         const JQUANT_TBL* table = m_info.quant_tbl_ptrs[component.quant_tbl_no];
         double sum = 0;
