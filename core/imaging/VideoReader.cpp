@@ -107,7 +107,7 @@ bool readAvi(const QByteArray& bytes, PhotoFacts& facts)
         constexpr qsizetype kWidth = 32 + 32;
         facts.size = QSize(view.number<qint32>(kWidth).value_or(0), view.number<qint32>(kWidth + 4).value_or(0));
     }
-    constexpr qsizetype kHead = 64 * 1024;
+    constexpr qsizetype kHead = 65'536;
     const qsizetype at = bytes.left(kHead).indexOf("IDIT");
     const auto length = static_cast<qsizetype>(view.number<quint32>(at + 4).value_or(0));
     if (at > 0 && length < 64)

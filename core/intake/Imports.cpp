@@ -74,7 +74,7 @@ Result<int> changed(Library& library, ImportId import, const QString& action, Wo
     if (!record) {
         return propagate(record);
     }
-    const Result<int> photos = work(*record);
+    Result<int> photos = work(*record);
     if (!photos) {
         return photos;
     }

@@ -95,7 +95,7 @@ Result<QList<TimeChange>> CaptureTimes::shift(const QList<PhotoId>& photos, qint
     if (!transaction) {
         return propagate(transaction);
     }
-    const auto changes = preview(photos, seconds);
+    auto changes = preview(photos, seconds);
     if (!changes) {
         return changes;
     }

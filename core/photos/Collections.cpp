@@ -213,8 +213,8 @@ Result<CollectionId> Collections::add(const QString& name, PurposeId purpose)
     if (const auto free = requireFree(*clean, {}); !free) {
         return propagate(free);
     }
-    const auto id = CollectionRepository(m_library.db())
-                        .insert({{}, *clean, purpose, m_library.clock().now(), {}}, m_library.user().id);
+    auto id = CollectionRepository(m_library.db())
+                  .insert({{}, *clean, purpose, m_library.clock().now(), {}}, m_library.user().id);
     if (!id) {
         return id;
     }

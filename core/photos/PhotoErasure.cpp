@@ -114,7 +114,7 @@ Result<void> eraseFilesOf(Library& library, const ErasedPhotos& erased)
         return done;
     }
     // Before the names' rows go: afterwards there is a log again.
-    const auto looked = lookAfter(library, erased);
+    auto looked = lookAfter(library, erased);
     if (auto done = removeFiles(library, erased); !done) {
         return done;
     }

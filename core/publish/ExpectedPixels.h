@@ -36,15 +36,15 @@ struct ExpectedPixel {
     void add(const CoverColour& drawn)
     {
         const double grey = greyOf(drawn);
-        darkest = isDrawn ? std::min(darkest, grey) : grey;
-        lightest = isDrawn ? std::max(lightest, grey) : grey;
-        colour = isDrawn ? colour : drawn;
-        isDrawn = true;
+        darkest = m_isDrawn ? std::min(darkest, grey) : grey;
+        lightest = m_isDrawn ? std::max(lightest, grey) : grey;
+        colour = m_isDrawn ? colour : drawn;
+        m_isDrawn = true;
     }
     [[nodiscard]] double excess(double grey) const { return std::max({0.0, darkest - grey, grey - lightest}); }
 
 private:
-    bool isDrawn = false;
+    bool m_isDrawn = false;
 };
 
 /// Pixels of one row, from `first` up to `end`.

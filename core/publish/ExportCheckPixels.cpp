@@ -223,7 +223,7 @@ private:
         return {};
     }
 
-    Result<void> judgeWhole() const
+    [[nodiscard]] Result<void> judgeWhole() const
     {
         for (size_t i = 0; i < m_covers.size(); ++i) {
             const Sum& cover = m_covers[i];

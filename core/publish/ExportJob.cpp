@@ -94,7 +94,8 @@ ExportPreset presetOf(const QJsonObject& recipe)
 /// Covers that a user made larger stay so.
 void addLarger(QHash<FaceId, CoverWish>& wishes, const QJsonObject& recipe)
 {
-    for (const QJsonValue& value : recipe.value(QLatin1String("regions")).toArray()) {
+    const QJsonArray regions = recipe.value(QLatin1String("regions")).toArray();
+    for (const auto& value : regions) {
         const QJsonObject region = value.toObject();
         const FaceId face{region.value(QLatin1String("face")).toInteger()};
         const double larger = region.value(QLatin1String("larger")).toDouble(1);

@@ -136,7 +136,7 @@ Result<CoveredPreview> previewOf(Library& library, const Result<ExportPlan>& pla
 /// Protected faces that the role must not see. Where it may see them, that it did is logged.
 Result<QList<QRect>> hiddenFaces(Library& library, PhotoId photo)
 {
-    const auto faces = FaceRepository(library.db()).protectedFaces(photo);
+    auto faces = FaceRepository(library.db()).protectedFaces(photo);
     if (!faces || faces->isEmpty() || !allows(library.role(), Right::SeeProtectedUncovered)) {
         return faces;
     }

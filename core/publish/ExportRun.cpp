@@ -324,7 +324,7 @@ tl::expected<ExportRun::Picture, Refusal> ExportRun::makeChecked(const QImage& o
 
 Refusal ExportRun::refuseUnproven(const ExportPlan& plan, const Error& error)
 {
-    const Refusal refusal = refusalFor(Rule::CheckFailed, error);
+    Refusal refusal = refusalFor(Rule::CheckFailed, error);
     if (error.code != ErrorCode::Damaged) {
         return refusal; // it could not be checked, which is not the photo's fault
     }

@@ -98,7 +98,7 @@ QImage picked(const RowSource& picture, int edge)
     QImage few(picture.size.boundedTo(picture.size.scaled(edge, edge, Qt::KeepAspectRatio)).expandedTo({1, 1}),
                QImage::Format_RGB888);
     const auto middle = [](int at, int count, int of) {
-        return static_cast<int>((2 * qint64{at} + 1) * of / (2 * count));
+        return static_cast<int>((2 * qint64{at} + 1) * of / (2 * qint64{count}));
     };
     for (int y = 0; y < few.height(); ++y) {
         const uchar* from = picture.row(middle(y, few.height(), picture.size.height()));
