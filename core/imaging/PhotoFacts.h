@@ -18,8 +18,8 @@ struct PhotoFacts {
     /// "avif", "bmp", "cr2", "cr3", "nef", "arw", "raf", "orf", "rw2", "dng", "mp4", "mov", "avi", "mts", "3gp".
     QString format;
     PhotoKind kind = PhotoKind::Still;
-    /// Pixels of the upright picture. Empty for a video.
-    QSize size;
+    /// Pixels of the upright picture, or of a video as it is shown; 0 x 0 where a video does not say.
+    QSize size = {0, 0};
     /// EXIF orientation 1-8 that was applied to make the picture upright. 1 for HEIC and AVIF, whose own rotation
     /// is part of decoding.
     int orientation = 1;

@@ -126,7 +126,7 @@ bool readVideoFacts(const QByteArray& bytes, PhotoFacts& facts)
         hasHeader = readIsoMedia(ByteView(bytes), facts);
     constexpr int kLongestVideoEdge = 16'384;
     if (facts.size.isEmpty() || qMax(facts.size.width(), facts.size.height()) > kLongestVideoEdge)
-        facts.size = QSize();
+        facts.size = {0, 0};
     return hasHeader;
 }
 

@@ -41,7 +41,7 @@ Result<FlagId> Flags::add(PhotoId photo, const QString& reason)
     if (const auto state = visiblePhoto(m_library, photo); !state) {
         return propagate(state);
     }
-    const auto id =
+    auto id =
         FlagRepository(m_library.db()).insert(photo, reason.trimmed(), m_library.user().id, m_library.clock().now());
     if (!id) {
         return id;

@@ -55,7 +55,7 @@ QJsonArray toArray(const QHash<QString, FileDigest>& files)
 std::optional<QHash<QString, FileDigest>> filesFrom(const QJsonValue& value)
 {
     QHash<QString, FileDigest> files;
-    for (const QJsonValue& one : value.toArray()) {
+    for (const auto& one : value.toArray()) {
         const QJsonArray entry = one.toArray();
         const FileDigest digest{entry.at(1).toInteger(-1), bytesOf(entry.at(2))};
         if (entry.at(0).toString().isEmpty() || digest.size < 0 || digest.hash.size() != qsizetype{kDigestBytes})
@@ -101,7 +101,7 @@ Result<BackupManifest> fromJson(const QByteArray& json)
     manifest.auditHead = bytesOf(object.value(QStringLiteral("audit_head")));
     manifest.files = *files;
     manifest.originals = *originals;
-    for (const QJsonValue& one : object.value(QStringLiteral("tombstones")).toArray()) {
+    for (const auto& one : object.value(QStringLiteral("tombstones")).toArray()) {
         const QJsonArray entry = one.toArray();
         manifest.tombstones.append({bytesOf(entry.at(0)), entry.at(1).toString(), PhotoId{entry.at(2).toInteger()},
                                     QDateTime::fromString(entry.at(3).toString(), Qt::ISODateWithMs).toUTC()});

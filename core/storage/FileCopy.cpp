@@ -74,7 +74,7 @@ Result<FileDigest> copyVerified(const QString& from, const QString& to)
     if (!target.isOpen())
         return failFromErrno(errno, "create copy");
     UnlinkUnlessKept unfinished(temporaryPath);
-    const auto copied = copyBytes(source, target);
+    auto copied = copyBytes(source, target);
     if (!copied)
         return propagate(copied);
     if (::fsync(target.get()) != 0 || !target.close())

@@ -9,7 +9,7 @@ namespace cloakroom {
 
 namespace {
 
-constexpr qsizetype kMostBytes = 64 * 1024 * 1024;
+constexpr qsizetype kMostBytes = qsizetype{64} * 1024 * 1024;
 constexpr qsizetype kLongestValue = 10'000;
 
 // Windows-1252 is Latin-1 but for these 32 (https://encoding.spec.whatwg.org/index-windows-1252.txt); 0xFFFD marks the

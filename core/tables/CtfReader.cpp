@@ -10,7 +10,7 @@ namespace cloakroom {
 
 namespace {
 
-constexpr qsizetype kMostBytes = 64 * 1024 * 1024;
+constexpr qsizetype kMostBytes = qsizetype{64} * 1024 * 1024;
 constexpr qsizetype kMostPupils = 100'000;
 constexpr qsizetype kLongestValue = 10'000;
 

@@ -201,7 +201,7 @@ WorkerAnswer PhotoWorker::detectInFile(const WorkerRequest& request, const QByte
 
 WorkerAnswer PhotoWorker::detectInPixels(const WorkerRequest& request, const QByteArray& body)
 {
-    const QImage picture = imageOf(request, body);
+    QImage picture = imageOf(request, body);
     if (picture.isNull())
         return noPixels();
     WorkerAnswer answer;

@@ -15,7 +15,7 @@ QString valueText(const QJsonValue& value)
         return value.toVariant().toString();
     }
     QStringList ids;
-    for (const QJsonValue& one : value.toArray()) {
+    for (const auto& one : value.toArray()) {
         ids.append(one.toVariant().toString());
     }
     return ids.join(QStringLiteral(", "));

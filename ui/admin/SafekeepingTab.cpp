@@ -102,7 +102,7 @@ QWidget* SafekeepingTab::makeBackup()
     return card;
 }
 
-QWidget* SafekeepingTab::makeKeys()
+QWidget* SafekeepingTab::makeKeys() const
 {
     auto* change = makeButton(tr("Change the library's key…"), ButtonKind::Usual, QStringLiteral("key"));
     auto* recovery = makeButton(tr("Make a new recovery key…"), ButtonKind::Usual, QStringLiteral("print"));

@@ -34,7 +34,7 @@ public:
 
 private:
     [[nodiscard]] QWidget* makeBackup();
-    [[nodiscard]] QWidget* makeKeys();
+    [[nodiscard]] QWidget* makeKeys() const;
     [[nodiscard]] QWidget* makeKeeping();
     void showStatus(const BackupStatus& status);
     void backUpTo(const QString& target);

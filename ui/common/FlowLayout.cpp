@@ -6,9 +6,8 @@
 
 namespace cloakroom::ui {
 
-FlowLayout::FlowLayout(QWidget* parent, int distance)
-    : QLayout(parent)
-    , m_distance(distance)
+FlowLayout::FlowLayout(int distance)
+    : m_distance(distance)
 {
     setContentsMargins(0, 0, 0, 0);
 }
@@ -68,7 +67,7 @@ QSize FlowLayout::minimumSize() const
 void FlowLayout::setGeometry(const QRect& rect)
 {
     QLayout::setGeometry(rect);
-    arrange(rect, true);
+    (void)arrange(rect, true);
 }
 
 int FlowLayout::arrange(const QRect& rect, bool isReal) const

@@ -10,7 +10,7 @@ class FlowLayout final : public QLayout {
     Q_OBJECT
 
 public:
-    explicit FlowLayout(QWidget* parent, int distance);
+    explicit FlowLayout(int distance);
     ~FlowLayout() override;
 
     void addItem(QLayoutItem* item) override;
@@ -25,7 +25,7 @@ public:
     void setGeometry(const QRect& rect) override;
 
 private:
-    int arrange(const QRect& rect, bool isReal) const;
+    [[nodiscard]] int arrange(const QRect& rect, bool isReal) const;
 
     QList<QLayoutItem*> m_items;
     int m_distance;

@@ -150,15 +150,18 @@ void FormDialog::showEvent(QShowEvent* event)
 void FormDialog::fit()
 {
     // Once every layout within has heard of what came and went, each from the one below it.
+    QTimer::singleShot(0, this, &FormDialog::fitNow);
+}
+
+void FormDialog::fitNow()
+{
     // adjustSize() takes no more than two thirds of a small screen, and cuts what it holds then.
-    QTimer::singleShot(0, this, [this] {
-        resize(width(), m_layout->totalHeightForWidth(width()));
-        const QRect free = screen()->availableGeometry();
-        const int below = frameGeometry().bottom() - free.bottom();
-        if (below > 0) {
-            move(x(), std::max(free.top(), y() - below));
-        }
-    });
+    resize(width(), m_layout->totalHeightForWidth(width()));
+    const QRect free = screen()->availableGeometry();
+    const int below = frameGeometry().bottom() - free.bottom();
+    if (below > 0) {
+        move(x(), std::max(free.top(), y() - below));
+    }
 }
 
 void FormDialog::showError(const QString& sentence)

@@ -45,6 +45,7 @@ protected:
 private:
     [[nodiscard]] QList<QWidget*> fields() const; ///< in the order of the Tab key
     void updateAction();
+    void fitNow();
 
     QVBoxLayout* m_layout;
     QVBoxLayout* m_wide;

@@ -52,7 +52,7 @@ public:
         return inFrame(size, iconPixmap(m_name, logical, colour(mode, state), scale));
     }
 
-    QIconEngine* clone() const override { return new ThemedIconEngine(m_name, m_ink); }
+    [[nodiscard]] QIconEngine* clone() const override { return new ThemedIconEngine(m_name, m_ink); }
     bool isNull() override { return false; }
 
 private:
@@ -69,7 +69,7 @@ private:
         return framed;
     }
 
-    QColor colour(QIcon::Mode mode, QIcon::State state) const
+    [[nodiscard]] QColor colour(QIcon::Mode mode, QIcon::State state) const
     {
         if (mode == QIcon::Disabled) {
             return Theme::current().colours().mute;

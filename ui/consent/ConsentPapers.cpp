@@ -64,7 +64,7 @@ ConsentPapers::ConsentPapers(Session& session, QWidget* window)
 {
 }
 
-void ConsentPapers::fillMenu(QMenu& menu)
+void ConsentPapers::fillMenu(QMenu& menu) const
 {
     connect(menu.addAction(tr("Consent forms, one page each…")), &QAction::triggered, this, &ConsentPapers::showForms);
     connect(menu.addAction(tr("Reminder letters…")), &QAction::triggered, this, &ConsentPapers::showLetters);

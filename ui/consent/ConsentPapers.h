@@ -22,7 +22,7 @@ public:
     ConsentPapers(Session& session, QWidget* window);
 
     /// Adds its entries.
-    void fillMenu(QMenu& menu);
+    void fillMenu(QMenu& menu) const;
     /// Whom they are for from now on; absent = everybody.
     void setGroup(std::optional<GroupId> group, const QString& name);
 

@@ -122,7 +122,7 @@ QWidget* ImportPage::makeForm()
     return scroll;
 }
 
-QWidget* ImportPage::makeDropArea()
+QWidget* ImportPage::makeDropArea() const
 {
     auto* folder = makeButton(tr("Choose a folder…"), ButtonKind::Usual, QStringLiteral("folder"));
     auto* files = makeButton(tr("Choose files…"), ButtonKind::Usual, QStringLiteral("photos"));

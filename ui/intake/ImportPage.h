@@ -43,7 +43,7 @@ protected:
 
 private:
     [[nodiscard]] QWidget* makeForm();
-    [[nodiscard]] QWidget* makeDropArea();
+    [[nodiscard]] QWidget* makeDropArea() const;
     void showSources();
     [[nodiscard]] QStringList allSources() const;
     [[nodiscard]] static QString mediumOf(const QList<Card>& cards);

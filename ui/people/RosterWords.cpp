@@ -92,7 +92,7 @@ QString changesText(RosterChangeKind kind, int count)
 
 QString changeText(const RosterChange& change)
 {
-    const QString name = change.after.fullName();
+    QString name = change.after.fullName();
     switch (change.kind) {
     case RosterChangeKind::Joins:
         return tr("%1 · %2").arg(name, groupsText(change.after));

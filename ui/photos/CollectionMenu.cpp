@@ -261,7 +261,7 @@ void CollectionMenu::erase(const Collection& collection)
     m_session.ask(
         this,
         [id = collection.id](Library& library) -> Result<QList<PhotoId>> {
-            const auto photos = Collections(library).photos(id);
+            auto photos = Collections(library).photos(id);
             if (!photos) {
                 return photos;
             }

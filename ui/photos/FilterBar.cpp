@@ -40,10 +40,11 @@ QString dayText(QDate day)
 FilterBar::FilterBar(Session& session, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
-    , m_flow(new FlowLayout(this, space::kSmall))
+    , m_flow(new FlowLayout(space::kSmall))
     , m_add(new QPushButton(icon(QStringLiteral("add"), Ink::Mute), tr("Filter")))
     , m_menu(new QMenu(this))
 {
+    setLayout(m_flow);
     m_add->setProperty("kind", QStringLiteral("chip"));
     m_add->setProperty("ghost", true);
     m_add->setIconSize({12, 12});

@@ -48,7 +48,7 @@ private:
     void addChipsOfState();
     void fillMenu();
     void addStates();
-    void addChoice(QMenu& menu, const QString& text, const std::function<void(PhotoFilter&)>& change);
+    void addChoice(QMenu& menu, const QString& text, const std::function<void(PhotoFilter&)>& chosen);
     template <typename List, typename Make>
     void addSubmenu(const QString& title, const List& list, Make make);
     void change(const std::function<void(PhotoFilter&)>& change);

@@ -317,7 +317,8 @@ void PhotoPane::addTags(const PhotoSheet& sheet)
     column->setSpacing(space::kTiny);
     row->addLayout(column, 1);
     auto* tags = new QWidget;
-    auto* flow = new FlowLayout(tags, space::kTiny);
+    auto* flow = new FlowLayout(space::kTiny);
+    tags->setLayout(flow);
     for (const QString& tag : sheet.details.summary.tags) {
         auto* chip = new FilterChip(tag);
         chip->setEnabled(mayEdit);

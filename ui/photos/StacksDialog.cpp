@@ -128,7 +128,8 @@ QWidget* StacksDialog::makeRow(const QList<PhotoSummary>& photos)
     row.tick->setChecked(true);
     row.tops = new QButtonGroup(this);
     auto* pictures = new QWidget;
-    auto* flow = new FlowLayout(pictures, space::kSmall);
+    auto* flow = new FlowLayout(space::kSmall);
+    pictures->setLayout(flow);
     for (const PhotoSummary& photo : photos) {
         QToolButton* picture = makePicture(photo);
         row.tops->addButton(picture, static_cast<int>(row.photos.size()));

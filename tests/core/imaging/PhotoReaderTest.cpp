@@ -32,6 +32,18 @@ QByteArray claiming(QByteArray jpeg, quint16 width, quint16 height)
 
 } // namespace
 
+TEST_CASE("a video that does not say how large it is has no size rather than a negative one", "[imaging][video]")
+{
+    // As a fuzzer found it: hardly more than the word by which QuickTime is known.
+    const QByteArray head("\x7f"
+                          "Docwide\xd0\xff\xe0M\x8c\xd3@",
+                          15);
+    const auto video = photoreader::readHead(head);
+    REQUIRE(video);
+    CHECK(video->facts.kind == PhotoKind::Video);
+    CHECK(video->facts.size == QSize(0, 0));
+}
+
 TEST_CASE("each orientation is made upright exactly once", "[imaging][orientation]")
 {
     const int orientation = GENERATE(1, 2, 3, 4, 5, 6, 7, 8);
