@@ -14,12 +14,12 @@ constexpr int kLine = 3;
 /// One line over all faces of a stack, with a gap to the next stack.
 void paintStack(QPainter& painter, const QRect& cell, const QModelIndex& index)
 {
-    const int stack = index.data(FaceWallModel::kStackRole).toInt();
+    const int stack = index.data(FaceWallModel::StackRole).toInt();
     if (stack == 0) {
         return;
     }
     const auto isSame = [&index, stack](int row) {
-        return index.sibling(row, 0).data(FaceWallModel::kStackRole).toInt() == stack;
+        return index.sibling(row, 0).data(FaceWallModel::StackRole).toInt() == stack;
     };
     const int left = isSame(index.row() - 1) ? 0 : kInset;
     const int right = isSame(index.row() + 1) ? 0 : kInset;
@@ -52,7 +52,7 @@ void FaceCell::paint(QPainter* painter, const QStyleOptionViewItem& option, cons
     } else {
         painter->drawPixmap(place, crop);
     }
-    const bool isToName = index.data(FaceWallModel::kToNameRole).toBool();
+    const bool isToName = index.data(FaceWallModel::ToNameRole).toBool();
     painter->setFont(Theme::font(type::kSmall));
     painter->setPen(isToName ? colours.mute : colours.text);
     const QRect words(place.left(), place.bottom() + 2, place.width(), option.rect.bottom() - place.bottom() - 4);

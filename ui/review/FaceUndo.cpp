@@ -105,6 +105,16 @@ Result<void> addAgain(Library& library, const Face& face, const SaidAgainst& sai
     return said.isQuiet ? QuietFaces(library).add(face.id) : Result<void>();
 }
 
+Result<void> resetAll(Library& library, const QList<FaceId>& faces)
+{
+    for (const FaceId face : faces) {
+        if (auto done = Faces(library).reset(face); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 Work confirm(const Face& face, PersonId person)
@@ -212,15 +222,8 @@ Work restAreStrangers(PhotoId photo, const QList<Face>& faces)
         if (const auto done = Faces(library).restAreStrangers(photo); !done) {
             return propagate(done);
         }
-        const auto back = [open](Library& again) -> Result<void> {
-            for (const FaceId face : open) {
-                if (auto reset = Faces(again).reset(face); !reset) {
-                    return reset;
-                }
-            }
-            return {};
-        };
-        return FaceStep{photo, words(QT_TRANSLATE_NOOP("FaceUndo", "The rest are not ours")), back};
+        return FaceStep{photo, words(QT_TRANSLATE_NOOP("FaceUndo", "The rest are not ours")),
+                        [open](Library& again) { return resetAll(again, open); }};
     };
 }
 

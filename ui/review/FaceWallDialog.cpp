@@ -264,7 +264,7 @@ void FaceWallDialog::showStacks(const FaceStacks& stacks)
 
 void FaceWallDialog::chooseStack(const QModelIndex& index)
 {
-    if (!index.isValid() || index.data(FaceWallModel::kStackRole).toInt() == 0) {
+    if (!index.isValid() || index.data(FaceWallModel::StackRole).toInt() == 0) {
         return;
     }
     QItemSelection whole;

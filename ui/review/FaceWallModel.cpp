@@ -98,9 +98,9 @@ QVariant FaceWallModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
         return m_nameOf ? m_nameOf(face) : QString();
-    case kToNameRole:
+    case ToNameRole:
         return face.state == FaceState::Unreviewed;
-    case kStackRole:
+    case StackRole:
         return face.state == FaceState::Unreviewed ? m_stacks.value(face.id) : 0;
     case Qt::DecorationRole:
         if (const QPixmap* crop = m_crops.object(face.id.value)) {
@@ -150,7 +150,7 @@ void FaceWallModel::cut(PhotoId photo, const QImage& picture)
     for (const int row : m_rows.value(photo)) {
         const WallFace& one = m_faces[row];
         auto* crop = new QPixmap(cropOf(picture, one.photoSize, one.face.rect, kCropEdge, m_ratio));
-        m_crops.insert(one.face.id.value, crop, int(crop->width()) * crop->height() * 4);
+        m_crops.insert(one.face.id.value, crop, qsizetype{crop->width()} * crop->height() * 4);
         Q_EMIT dataChanged(index(row), index(row), {Qt::DecorationRole});
     }
 }

@@ -21,8 +21,8 @@ class FaceWallModel final : public QAbstractListModel {
     Q_OBJECT
 public:
     enum Role {
-        kToNameRole = Qt::UserRole + 1,
-        kStackRole, ///< number of the stack of look-alikes; 0 = none
+        ToNameRole = Qt::UserRole + 1,
+        StackRole, ///< number of the stack of look-alikes; 0 = none
     };
     static constexpr int kCropEdge = 112; ///< pixels of the screen's own size
 

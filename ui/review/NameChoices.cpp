@@ -40,7 +40,7 @@ public:
         painter->setFont(Theme::font(type::kSmall));
         painter->setPen(colours.mute);
         const QRect rest = inner.adjusted(used, 1, 0, 0);
-        const QString about = painter->fontMetrics().elidedText(index.data(NameChoices::kAboutRole).toString(),
+        const QString about = painter->fontMetrics().elidedText(index.data(NameChoices::AboutRole).toString(),
                                                                 Qt::ElideRight, std::max(0, rest.width()));
         painter->drawText(rest, Qt::AlignVCenter | Qt::AlignLeft, about);
         painter->restore();
@@ -142,9 +142,9 @@ QVariant NameChoices::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
     case Qt::EditRole:
         return choice.name;
-    case kPersonRole:
+    case PersonRole:
         return choice.person.value;
-    case kAboutRole:
+    case AboutRole:
         return choice.about;
     default:
         return {};

@@ -14,7 +14,7 @@ namespace cloakroom::ui {
 /// fields of a page: only one of them is typed into at a time.
 class NameChoices final : public QAbstractListModel {
 public:
-    enum Role { kPersonRole = Qt::UserRole + 1, kAboutRole };
+    enum Role { PersonRole = Qt::UserRole + 1, AboutRole };
 
     explicit NameChoices(QObject* parent = nullptr);
 

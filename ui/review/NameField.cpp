@@ -61,7 +61,7 @@ PersonId NameField::marked() const
 {
     const QAbstractItemView* popup = m_choices.completer()->popup();
     const QModelIndex current = popup->isVisible() ? popup->currentIndex() : QModelIndex();
-    return PersonId{current.data(NameChoices::kPersonRole).toLongLong()};
+    return PersonId{current.data(NameChoices::PersonRole).toLongLong()};
 }
 
 bool NameField::event(QEvent* event)
@@ -84,7 +84,7 @@ void NameField::focusInEvent(QFocusEvent* event)
         setCompleter(completer);
         connect(
             completer, qOverload<const QModelIndex&>(&QCompleter::activated), this,
-            [this](const QModelIndex& index) { choose(PersonId{index.data(NameChoices::kPersonRole).toLongLong()}); });
+            [this](const QModelIndex& index) { choose(PersonId{index.data(NameChoices::PersonRole).toLongLong()}); });
     }
     QLineEdit::focusInEvent(event);
     if (event->reason() != Qt::PopupFocusReason) {

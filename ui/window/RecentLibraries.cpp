@@ -19,7 +19,7 @@ QStringList stored()
 
 } // namespace
 
-QStringList RecentLibraries::list()
+QStringList recentlibraries::list()
 {
     QStringList there;
     for (const QString& path : stored()) {
@@ -30,7 +30,7 @@ QStringList RecentLibraries::list()
     return there;
 }
 
-void RecentLibraries::add(const QString& path)
+void recentlibraries::add(const QString& path)
 {
     QStringList all = stored();
     const QString absolute = QDir(path).absolutePath();

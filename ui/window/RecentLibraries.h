@@ -6,11 +6,11 @@
 namespace cloakroom::ui {
 
 /// Where libraries were opened lately: paths only, nothing that is in them.
-namespace RecentLibraries {
+namespace recentlibraries {
 
 /// Latest first, those that are still there.
 [[nodiscard]] QStringList list();
 void add(const QString& path);
 
-} // namespace RecentLibraries
+} // namespace recentlibraries
 } // namespace cloakroom::ui

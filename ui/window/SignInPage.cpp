@@ -81,7 +81,7 @@ SignInPage::SignInPage(Session& session, QWidget* parent)
     connect(&m_session, &Session::keyChangeFinished, this, [this](const QString& problem) {
         showResult(problem.isEmpty() ? Result<void>() : fail(ErrorCode::Internal, problem));
     });
-    connect(&m_session, &Session::opened, this, [this] { RecentLibraries::add(m_session.folder()); });
+    connect(&m_session, &Session::opened, this, [this] { recentlibraries::add(m_session.folder()); });
     reset();
 }
 
@@ -90,12 +90,6 @@ QWidget* SignInPage::makeForm()
     auto* form = new QWidget;
     m_folder->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_password->setEchoMode(QLineEdit::Password);
-    auto* choose = makeButton(tr("Choose…"));
-    choose->setAccessibleName(tr("Choose another library folder"));
-    auto* folderRow = new QHBoxLayout;
-    folderRow->setSpacing(space::kSmall);
-    folderRow->addWidget(m_folder, 1);
-    folderRow->addWidget(choose);
     auto* create = makeButton(tr("Make a new library…"), ButtonKind::Quiet, QStringLiteral("add"));
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(create);
@@ -107,7 +101,7 @@ QWidget* SignInPage::makeForm()
     layout->addWidget(makeLabel(tr("Sign in"), "title"));
     layout->addSpacing(space::kSmall);
     layout->addWidget(labelFor(tr("Library"), m_folder));
-    layout->addLayout(folderRow);
+    layout->addLayout(makeFolderRow());
     layout->addSpacing(space::kTiny);
     layout->addWidget(labelFor(tr("User name"), m_user));
     layout->addWidget(m_user);
@@ -120,25 +114,11 @@ QWidget* SignInPage::makeForm()
     layout->addLayout(buttons);
     layout->addSpacing(space::kSmall);
     layout->addWidget(makeRule());
-    auto* forgotten = makeButton(tr("I forgot my password"), ButtonKind::Link);
-    auto* restore = makeButton(tr("Restore from a backup"), ButtonKind::Link);
-    auto* help = new QHBoxLayout;
-    help->addWidget(forgotten);
-    help->addStretch();
-    help->addWidget(restore);
-    layout->addLayout(help);
-    connect(forgotten, &QPushButton::clicked, this, [this] {
-        const QString folder = chosenFolder();
-        if (!folder.isEmpty()) {
-            openRecovery(folder)->setUser(m_user->text().trimmed());
-        }
-    });
-    connect(restore, &QPushButton::clicked, this, &SignInPage::openRestore);
+    layout->addLayout(makeHelpRow());
     connect(m_useKeyFile, &QPushButton::clicked, this, [this] {
         showKeyFile(true);
         m_keyFile->setFocus();
     });
-    connect(choose, &QPushButton::clicked, this, &SignInPage::chooseFolder);
     connect(create, &QPushButton::clicked, this, [this] {
         m_message->hide();
         m_create->reset();
@@ -148,6 +128,36 @@ QWidget* SignInPage::makeForm()
     connect(m_user, &QLineEdit::returnPressed, m_password, qOverload<>(&QWidget::setFocus));
     connect(m_password, &QLineEdit::returnPressed, this, &SignInPage::signIn);
     return form;
+}
+
+QLayout* SignInPage::makeFolderRow()
+{
+    auto* choose = makeButton(tr("Choose…"));
+    choose->setAccessibleName(tr("Choose another library folder"));
+    connect(choose, &QPushButton::clicked, this, &SignInPage::chooseFolder);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::kSmall);
+    row->addWidget(m_folder, 1);
+    row->addWidget(choose);
+    return row;
+}
+
+QLayout* SignInPage::makeHelpRow()
+{
+    auto* forgotten = makeButton(tr("I forgot my password"), ButtonKind::Link);
+    auto* restore = makeButton(tr("Restore from a backup"), ButtonKind::Link);
+    connect(forgotten, &QPushButton::clicked, this, [this] {
+        const QString folder = chosenFolder();
+        if (!folder.isEmpty()) {
+            openRecovery(folder)->setUser(m_user->text().trimmed());
+        }
+    });
+    connect(restore, &QPushButton::clicked, this, &SignInPage::openRestore);
+    auto* row = new QHBoxLayout;
+    row->addWidget(forgotten);
+    row->addStretch();
+    row->addWidget(restore);
+    return row;
 }
 
 void SignInPage::setFolder(const QString& folder)
@@ -170,7 +180,7 @@ void SignInPage::reset()
     showStep(m_form);
     const QString current = m_folder->currentData().toString();
     m_folder->clear();
-    for (const QString& path : RecentLibraries::list()) {
+    for (const QString& path : recentlibraries::list()) {
         m_folder->addItem(QDir::toNativeSeparators(path), path);
     }
     if (!current.isEmpty()) {
@@ -238,7 +248,7 @@ void SignInPage::chooseFolder()
 
 QString SignInPage::chosenFolder()
 {
-    const QString folder = m_folder->currentData().toString();
+    QString folder = m_folder->currentData().toString();
     if (folder.isEmpty()) {
         m_message->say(Message::Kind::Warning, tr("Choose the library's folder first, or make a new library."));
     }

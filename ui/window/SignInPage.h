@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QLayout;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
@@ -34,6 +35,8 @@ protected:
 
 private:
     [[nodiscard]] QWidget* makeForm();
+    [[nodiscard]] QLayout* makeFolderRow();
+    [[nodiscard]] QLayout* makeHelpRow();
     void showStep(QWidget* step);
     void focusFirst();
     void chooseFolder();

@@ -138,7 +138,7 @@ struct ShownWall {
     {
         QList<int> stacks;
         for (int row = 0; row < wall->model()->rowCount(); ++row) {
-            stacks += wall->model()->index(row).data(FaceWallModel::kStackRole).toInt();
+            stacks += wall->model()->index(row).data(FaceWallModel::StackRole).toInt();
         }
         return stacks;
     }
