@@ -205,7 +205,17 @@ Result<void> FaceIndex::readAll()
     if (auto done = readPhotos({}, m_order); !done) {
         return done;
     }
-    std::sort(m_order.begin(), m_order.end());
+    // The index has them nearly so, the other way round: what was taken at one moment stands in the order of numbers.
+    std::reverse(m_order.begin(), m_order.end());
+    for (auto first = m_order.begin(); first != m_order.end();) {
+        const auto end =
+            std::find_if(first, m_order.end(), [first](const Place& place) { return place.takenAt != first->takenAt; });
+        std::reverse(first, end);
+        first = end;
+    }
+    if (!std::is_sorted(m_order.begin(), m_order.end())) {
+        std::sort(m_order.begin(), m_order.end());
+    }
     m_isRead = true;
     return {};
 }
