@@ -110,7 +110,7 @@ QList<QRect> placesOfCovers(const ExportPlan& plan, QSize size)
 
 bool needsWholeSearch(const ExportPlan& plan, const QString& detector)
 {
-    return !plan.search || plan.search->detector != detector || plan.frame.canvas != plan.size;
+    return !plan.search || plan.search->detector != detector;
 }
 
 QList<DetectedFace> unmarkedFaces(const ExportPlan& plan)

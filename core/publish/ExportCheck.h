@@ -16,7 +16,7 @@ class WorkerPool;
 struct CheckFindings {
     /// Numbers of covers (in the plan) in which the detector still sees a face.
     QSet<int> leakingCovers;
-    /// Faces that nobody has marked, in pixels of the upright original.
+    /// Faces that nobody has marked, in pixels of the picture that the plan is of.
     QList<DetectedFace> unknownFaces;
 
     [[nodiscard]] bool isClean() const { return leakingCovers.isEmpty() && unknownFaces.isEmpty(); }
@@ -29,12 +29,13 @@ struct CheckFindings {
 [[nodiscard]] CheckFindings judgeFaces(const QList<DetectedFace>& found, const QString& detector,
                                        const ExportPlan& plan, QSize size);
 
-/// Whether the finished picture has to be searched for faces all over. Not where the same detector searched the whole
-/// original: what is not covered is proved to be the original, and what was found in it is known. Pure.
+/// Whether the finished picture has to be searched for faces all over. Not where the same detector searched all of what
+/// leaves (see exportSource()): what is not covered is proved to be the original, and what was found in it is known.
+/// Pure.
 [[nodiscard]] bool needsWholeSearch(const ExportPlan& plan, const QString& detector);
 
-/// What the detector confidently found in the original, nobody has marked and no cover hides: a box was moved away
-/// from a face. In pixels of the original. Pure.
+/// What the detector confidently found in all of what leaves, nobody has marked and no cover hides: a box was moved away
+/// from a face. In pixels of the picture that the plan is of. Pure.
 [[nodiscard]] QList<DetectedFace> unmarkedFaces(const ExportPlan& plan);
 
 /// Proves of a finished file what it is: a plain JPEG to its last byte (stripCheck), which shows `source`, the photo at

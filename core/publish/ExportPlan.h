@@ -40,7 +40,7 @@ struct ExportPlan {
     int mostKilobytes = 0; ///< 0 = no limit
     QString watermark; ///< the school's name, or empty
     StoredOriginal original;
-    std::optional<EarlierSearch> search; ///< of the whole original, for the proof
+    std::optional<EarlierSearch> search; ///< of all of the picture that the plan is of, for the proof
     QList<Face> faces; ///< all of them, rejected ones too, with names that the role may not know
     QList<FaceId> coveredFaces;
     QList<FaceId> wishedFaces; ///< of those, the ones that might be seen

@@ -52,8 +52,8 @@ using Refusal = QList<Reason>;
 /// What one failure says to the user who exports.
 [[nodiscard]] Refusal refusalFor(Rule rule, const Error& error);
 
-/// Takes back the photo's sign-offs and adds faces that nobody had marked, for a user to decide about. Library's
-/// thread.
+/// Takes back the photo's sign-offs and adds faces that nobody had marked, for a user to decide about. `unknownFaces`
+/// are in pixels of what leaves, cut to the plan's frame. Library's thread.
 [[nodiscard]] Result<void> sendBackToReview(Library& library, const ExportPlan& plan,
                                             const QList<DetectedFace>& unknownFaces, const QString& detector);
 

@@ -144,6 +144,9 @@ Result<QImage> exportSource(const QImage& upright, ExportPlan& plan)
     for (Cover& cover : plan.covers) {
         cover.rect.translate(origin);
     }
+    if (plan.frame != Frame{plan.size, {}}) {
+        plan.search.reset(); // a cut shows small faces larger than the search of the whole saw them
+    }
     plan.size = plan.frame.canvas;
     if (plan.watermark.isEmpty()) {
         return picture;

@@ -2,6 +2,7 @@
 
 #include "core/imaging/CleanJpeg.h"
 #include "core/imaging/Scale.h"
+#include "core/publish/ExportSource.h"
 #include "core/worker/WorkerPool.h"
 
 #include <QDir>
@@ -86,13 +87,29 @@ TEST_CASE("the covered face wins over a seen one only where it is more alike", "
 TEST_CASE("only a picture that the same detector searched whole is not searched all over again", "[publish][check]")
 {
     ExportPlan known = plan();
-    known.frame.canvas = known.size;
     CHECK(needsWholeSearch(known, kYuNet)); // nobody knows what was found
     known.search = EarlierSearch{kYuNet, {}};
     CHECK_FALSE(needsWholeSearch(known, kYuNet));
     CHECK(needsWholeSearch(known, QStringLiteral("cascade")));
-    known.frame.canvas = QSize(800, 800); // a cut shows small faces larger than they were searched for
-    CHECK(needsWholeSearch(known, kYuNet));
+}
+
+TEST_CASE("a cut and a picture with bars are searched all over, whatever was found in the whole one", "[publish][check]")
+{
+    QImage upright(QSize(1000, 800), QImage::Format_RGB888);
+    upright.fill(Qt::gray);
+    const auto isSearchedAllOver = [&](const Frame& frame) {
+        ExportPlan leaving = plan();
+        leaving.search = EarlierSearch{kYuNet, {}};
+        leaving.frame = frame;
+        const auto picture = exportSource(upright, leaving);
+        REQUIRE(picture);
+        REQUIRE(picture->size() == frame.canvas);
+        return needsWholeSearch(leaving, kYuNet);
+    };
+    CHECK_FALSE(isSearchedAllOver({{1000, 800}, {0, 0}}));
+    CHECK(isSearchedAllOver({{800, 800}, {0, 0}}));
+    CHECK(isSearchedAllOver({{800, 800}, {-200, 0}}));
+    CHECK(isSearchedAllOver({{1000, 1000}, {0, 100}}));
 }
 
 TEST_CASE("what was found in the original and is neither marked nor covered is unknown", "[publish][check]")
