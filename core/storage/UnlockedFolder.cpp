@@ -6,6 +6,7 @@
 #include "core/storage/AttemptLog.h"
 #include "core/storage/KeyChange.h"
 #include "core/storage/LibraryInfoFile.h"
+#include "core/storage/ReadAhead.h"
 #include "core/storage/SnapshotKeys.h"
 #include "core/storage/UnlockedInside.h"
 
@@ -229,7 +230,10 @@ Result<UnlockedFolder> UnlockedFolder::open(const QString& path, const QString& 
         return propagate(attempts);
     if (const auto counted = attempts->begin(*nameTag, clock); !counted)
         return propagate(counted);
-    auto opened = unlockByPassword(entrance->slots, folder, *nameTag, password);
+    auto opened = [&] {
+        const ReadAhead catalogue(folder.cataloguePath()); // under the lock, and before SQLite has it open
+        return unlockByPassword(entrance->slots, folder, *nameTag, password);
+    }();
     if (!opened)
         return propagate(opened);
     if (const auto reset = attempts->succeed(*nameTag); !reset)
