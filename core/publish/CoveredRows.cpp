@@ -1,7 +1,6 @@
 #include "core/publish/CoveredRows.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace cloakroom {
 
@@ -11,7 +10,7 @@ constexpr int kBytes = 3; // of a pixel
 
 uchar byteOf(double value)
 {
-    return static_cast<uchar>(std::clamp(std::lround(value), 0L, 255L));
+    return static_cast<uchar>(std::clamp(value, 0.0, 255.0) + 0.5);
 }
 
 void set(uchar* pixel, const CoverColour& colour)

@@ -19,22 +19,6 @@ struct DrawnCover::Footprint {
     [[nodiscard]] std::array<int, 3> samples() const { return {first, (first + last) / 2, last}; }
 };
 
-const std::vector<Span>& SpanList::joined()
-{
-    std::sort(m_spans.begin(), m_spans.end(),
-              [](const Span& one, const Span& other) { return one.first < other.first; });
-    size_t last = 0;
-    for (size_t i = 1; i < m_spans.size(); ++i) {
-        if (m_spans[i].first <= m_spans[last].end) {
-            m_spans[last].end = std::max(m_spans[last].end, m_spans[i].end);
-        } else {
-            m_spans[++last] = m_spans[i];
-        }
-    }
-    m_spans.resize(std::min(m_spans.size(), last + 1));
-    return m_spans;
-}
-
 DrawnCover::DrawnCover(int number, const Cover& cover, CoverStyle style, QSize original, QSize finished)
     : m_number(number)
     , m_shape(cover)

@@ -41,6 +41,12 @@ struct ExpectedPixel {
         colour = m_isDrawn ? colour : drawn;
         m_isDrawn = true;
     }
+    void clear()
+    {
+        isReached = false;
+        cover = -1;
+        m_isDrawn = false;
+    }
     [[nodiscard]] double excess(double grey) const { return std::max({0.0, darkest - grey, grey - lightest}); }
 
 private:
@@ -51,22 +57,6 @@ private:
 struct Span {
     int first = 0;
     int end = 0;
-};
-
-/// Spans of one row.
-class SpanList {
-public:
-    void add(const Span& span)
-    {
-        if (span.first < span.end) {
-            m_spans.push_back(span);
-        }
-    }
-    /// From left to right, none touching another.
-    [[nodiscard]] const std::vector<Span>& joined();
-
-private:
-    std::vector<Span> m_spans;
 };
 
 /// One cover, asked row by row what of it is seen in the finished picture. Draws for itself, from the region alone: it

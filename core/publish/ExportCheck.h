@@ -34,8 +34,8 @@ struct CheckFindings {
 /// Pure.
 [[nodiscard]] bool needsWholeSearch(const ExportPlan& plan, const QString& detector);
 
-/// What the detector confidently found in all of what leaves, nobody has marked and no cover hides: a box was moved away
-/// from a face. In pixels of the picture that the plan is of. Pure.
+/// What the detector confidently found in all of what leaves, nobody has marked and no cover hides: a box was moved
+/// away from a face. In pixels of the picture that the plan is of. Pure.
 [[nodiscard]] QList<DetectedFace> unmarkedFaces(const ExportPlan& plan);
 
 /// Proves of a finished file what it is: a plain JPEG to its last byte (stripCheck), which shows `source`, the photo at

@@ -52,13 +52,12 @@ struct Sum {
     }
 };
 
-/// A picture that comes row by row, made smaller by a whole number.
+/// A picture that comes in bands of rows, from top to bottom, made smaller by a whole number.
 class SmallerCopy {
 public:
     explicit SmallerCopy(const QSize& size)
         : m_factor(std::clamp(std::max(size.width(), size.height()) / ReducedPhoto::kEnoughEdge, 1,
                               std::min(size.width(), size.height())))
-        , m_rows(m_factor, size.width(), CV_8UC3)
         , m_picture(size.width() / m_factor, size.height() / m_factor, QImage::Format_RGB888)
     {
         if (m_picture.isNull()) {
@@ -66,24 +65,26 @@ public:
         }
     }
 
-    /// Where a row has to be written before it is taken.
-    [[nodiscard]] uchar* row(int y) { return m_rows.ptr(y % m_factor); }
-    void take(int y)
+    /// Of so many rows whole ones can be made; the picture's last band may have fewer.
+    [[nodiscard]] int factor() const { return m_factor; }
+    void take(const cv::Mat& band)
     {
-        const int target = y / m_factor;
-        if (y % m_factor != m_factor - 1 || target >= m_picture.height()) {
+        const int rows = std::min(band.rows / m_factor, m_picture.height() - m_taken);
+        if (rows <= 0) {
             return;
         }
-        const int width = std::min(m_rows.cols, m_picture.width() * m_factor);
-        cv::Mat smaller(1, m_picture.width(), CV_8UC3, m_picture.scanLine(target));
-        cv::resize(m_rows.colRange(0, width), smaller, smaller.size(), 0, 0, cv::INTER_AREA);
+        cv::Mat smaller(rows, m_picture.width(), CV_8UC3, m_picture.scanLine(m_taken),
+                        static_cast<size_t>(m_picture.bytesPerLine()));
+        cv::resize(band(cv::Rect(0, 0, m_picture.width() * m_factor, rows * m_factor)), smaller, smaller.size(), 0, 0,
+                   cv::INTER_AREA);
+        m_taken += rows;
     }
     [[nodiscard]] const QImage& picture() const { return m_picture; }
 
 private:
     int m_factor;
-    cv::Mat m_rows;
     QImage m_picture;
+    int m_taken = 0; ///< rows of it that are made
 };
 
 /// One comparison while it runs, rows from top to bottom.
@@ -92,10 +93,12 @@ public:
     Comparison(CleanJpegReader finished, const QImage& source, const ExportPlan& plan, CoverStyle style)
         : m_finished(std::move(finished))
         , m_source(source)
+        , m_expected(static_cast<size_t>(source.width()))
         , m_covers(static_cast<size_t>(plan.covers.size()))
         , m_hidden(static_cast<size_t>(source.width() / kBlock + 1))
         , m_squares(m_hidden.size() * kBlock)
         , m_smaller(source.size())
+        , m_band(kBlock * m_smaller.factor(), source.width(), CV_8UC3)
         , m_mostBlockSquares(std::pow(m_finished.greyStep() / 2 + kRounding, 2) * kBlock * kBlock)
     {
         for (int i = 0; i < plan.covers.size(); ++i) {
@@ -107,30 +110,17 @@ public:
 
     Result<QImage> run()
     {
-        std::vector<ExpectedPixel> expected(static_cast<size_t>(m_source.width()));
-        for (int y = 0; y < m_source.height(); ++y) {
-            uchar* row = m_smaller.row(y);
-            if (auto read = m_finished.readRow(row); !read) {
-                return propagate(read);
-            }
-            m_smaller.take(y);
-            SpanList reached;
-            for (const DrawnCover& cover : m_drawn) {
-                reached.add(cover.addTo(expected, y));
-            }
-            const Row both = rowsOf(y, row);
-            int free = 0;
-            for (const Span& span : reached.joined()) {
-                addFree(both, {free, span.first});
-                addReached(both, expected, span);
-                std::fill(expected.begin() + span.first, expected.begin() + span.end, ExpectedPixel());
-                free = span.end;
-            }
-            addFree(both, {free, m_source.width()});
-            if (y % kBlock == kBlock - 1 || y + 1 == m_source.height()) {
-                if (auto judged = judgeBlocks(y); !judged) {
-                    return propagate(judged);
+        for (int y = 0; y < m_source.height(); y += m_band.rows) {
+            const int rows = std::min(m_band.rows, m_source.height() - y);
+            for (int row = 0; row < rows; ++row) {
+                if (auto read = m_finished.readRow(m_band.ptr(row)); !read) {
+                    return propagate(read);
                 }
+            }
+            const cv::Mat seen = m_band.rowRange(0, rows);
+            m_smaller.take(seen);
+            if (auto same = compare(seen, y); !same) {
+                return propagate(same);
             }
         }
         if (auto ended = m_finished.finish(); !ended) {
@@ -145,66 +135,90 @@ public:
 private:
     static constexpr double kRounding = 1; // of colours, on the way there and back
 
+    /// Rows of the finished picture, the first of which is row `top`; whole blocks, but for the picture's last ones.
+    Result<void> compare(const cv::Mat& seen, int top)
+    {
+        auto* first = const_cast<uchar*>(m_source.constScanLine(top)); // only read
+        const cv::Mat meant(seen.rows, seen.cols, CV_8UC3, first, static_cast<size_t>(m_source.bytesPerLine()));
+        // By the library's quick loops over many rows at once: a call for each row would cost as much again.
+        cv::cvtColor(seen, m_greySeen, cv::COLOR_RGB2GRAY);
+        cv::cvtColor(meant, m_greyMeant, cv::COLOR_RGB2GRAY);
+        cv::absdiff(m_greySeen, m_greyMeant, m_error);
+        for (int row = 0; row < seen.rows; ++row) {
+            const int y = top + row;
+            const Row both{y, seen.ptr(row), meant.ptr(row), m_error.ptr(row)};
+            addReached(both);
+            addFree(both);
+            if (y % kBlock == kBlock - 1 || y + 1 == m_source.height()) {
+                if (auto judged = judgeBlocks(y); !judged) {
+                    return judged;
+                }
+            }
+        }
+        return {};
+    }
+
     /// One row of the finished picture and of the photo.
     struct Row {
         int y = 0;
         const uchar* seen = nullptr;
         const uchar* meant = nullptr;
+        uchar* error = nullptr; ///< of greyness; none where a cover reaches once addReached() was there
+
+        /// Means of colours need not look at every row.
+        [[nodiscard]] bool countsForDrift() const { return y % kBlock == 0; }
     };
 
-    Row rowsOf(int y, uchar* seen)
+    void addReached(const Row& row)
+    {
+        m_reached.clear();
+        for (const DrawnCover& cover : m_drawn) {
+            m_reached.push_back(cover.addTo(m_expected, row.y));
+        }
+        for (const Span& span : m_reached) {
+            for (int x = span.first; x < span.end; ++x) {
+                addReached(row, x, m_expected[static_cast<size_t>(x)]);
+            }
+        }
+    }
+
+    void addReached(const Row& row, int x, ExpectedPixel& pixel)
+    {
+        if (!pixel.isReached) {
+            return; // or another cover's span was here before
+        }
+        row.error[x] = 0;
+        const uchar* seen = row.seen + qsizetype{3} * x;
+        if (row.countsForDrift()) {
+            addDrift(seen, row.meant + qsizetype{3} * x, -1);
+        }
+        if (pixel.cover >= 0) {
+            const double error = pixel.excess(greyOf(seen));
+            m_hidden[static_cast<size_t>(x / kBlock)] += error * error;
+            m_covers[static_cast<size_t>(pixel.cover)].add(error, seen, pixel.colour);
+        }
+        pixel.clear();
+    }
+
+    void addFree(const Row& row)
     {
         const int width = m_source.width();
-        auto* meant = const_cast<uchar*>(m_source.constScanLine(y)); // only read
-        cv::cvtColor(cv::Mat(1, width, CV_8UC3, seen), m_greySeen, cv::COLOR_RGB2GRAY);
-        cv::cvtColor(cv::Mat(1, width, CV_8UC3, meant), m_greyMeant, cv::COLOR_RGB2GRAY);
-        return {y, seen, meant};
-    }
-
-    void addReached(const Row& row, const std::vector<ExpectedPixel>& expected, Span span)
-    {
-        int free = span.first; // where a run of pixels begins that no cover reaches
-        for (int x = span.first; x < span.end; ++x) {
-            const ExpectedPixel& pixel = expected[static_cast<size_t>(x)];
-            if (!pixel.isReached) {
-                continue;
-            }
-            addFree(row, {free, x});
-            free = x + 1;
-            if (pixel.cover >= 0) {
-                const uchar* seen = row.seen + qsizetype{3} * x;
-                const double error = pixel.excess(greyOf(seen));
-                m_hidden[static_cast<size_t>(x / kBlock)] += error * error;
-                m_covers[static_cast<size_t>(pixel.cover)].add(error, seen, pixel.colour);
+        cv::Mat squares(1, width, CV_32F, m_squares.data());
+        cv::accumulateSquare(cv::Mat(1, width, CV_8U, row.error), squares);
+        if (row.countsForDrift()) {
+            for (qsizetype i = 0; i < 3 * qsizetype{width}; i += 3) {
+                addDrift(row.seen + i, row.meant + i, 1);
             }
         }
-        addFree(row, {free, span.end});
     }
 
-    /// Most of the picture: columns are summed up by the library's quick loops.
-    void addFree(const Row& row, Span span)
+    /// Takes a pixel in, or out again.
+    void addDrift(const uchar* seen, const uchar* meant, int times)
     {
-        const int width = span.end - span.first;
-        if (width <= 0) {
-            return;
-        }
-        cv::Mat squares(1, width, CV_32F, m_squares.data() + span.first);
-        cv::absdiff(m_greySeen.colRange(span.first, span.end), m_greyMeant.colRange(span.first, span.end), m_error);
-        cv::accumulateSquare(m_error, squares);
-        if (row.y % kBlock == 0) {
-            addDrift(row, span);
-        }
-    }
-
-    /// Means of colours need not look at every row.
-    void addDrift(const Row& row, Span span)
-    {
-        m_freePixels += span.end - span.first;
-        for (qsizetype i = 3 * qsizetype{span.first}; i < 3 * qsizetype{span.end}; i += 3) {
-            m_freeDrift[0] += row.seen[i] - row.meant[i];
-            m_freeDrift[1] += row.seen[i + 1] - row.meant[i + 1];
-            m_freeDrift[2] += row.seen[i + 2] - row.meant[i + 2];
-        }
+        m_freePixels += times;
+        m_freeDrift[0] += times * (seen[0] - meant[0]);
+        m_freeDrift[1] += times * (seen[1] - meant[1]);
+        m_freeDrift[2] += times * (seen[2] - meant[2]);
     }
 
     Result<void> judgeBlocks(int y)
@@ -270,10 +284,13 @@ private:
     CleanJpegReader m_finished;
     const QImage& m_source;
     std::vector<DrawnCover> m_drawn;
+    std::vector<ExpectedPixel> m_expected; ///< of one row
+    std::vector<Span> m_reached; ///< of one row
     std::vector<Sum> m_covers;
     std::vector<double> m_hidden; ///< squares of errors under covers, for each block of these rows
     std::vector<float> m_squares; ///< of errors where nothing is covered, for each column of these rows
     SmallerCopy m_smaller;
+    cv::Mat m_band;
     cv::Mat m_greySeen;
     cv::Mat m_greyMeant;
     cv::Mat m_error;

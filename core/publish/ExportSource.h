@@ -16,9 +16,9 @@ class WorkerPool;
 [[nodiscard]] Result<QImage> readOriginal(LibraryThread& library, WorkerPool& workers, const ExportPlan& plan);
 
 /// What comes between the photo as it was taken and its covering: cut to the plan's frame, with the school's name in a
-/// corner. From here on nothing has to know of either, and covers lie over both. `plan` becomes that of the result; what an
-/// earlier search found it keeps only where the whole photo leaves.
-/// Errors: Unsupported (a program without fonts), Internal (memory). Any thread.
+/// corner. From here on nothing has to know of either, and covers lie over both. `plan` becomes that of the result;
+/// what an earlier search found it keeps only where the whole photo leaves. Errors: Unsupported (a program without
+/// fonts), Internal (memory). Any thread.
 [[nodiscard]] Result<QImage> exportSource(const QImage& upright, ExportPlan& plan);
 
 /// A finished picture, and how good it could be.

@@ -27,6 +27,9 @@ WorkerProcess::Body bytesBody(const QByteArray& bytes)
 WorkerProcess::Body rowsBody(const QImage& rgb)
 {
     return [&rgb](const auto& send) {
+        // Rows without padding between them go in one piece: a call for each would cost more than copying does.
+        if (rgb.bytesPerLine() == qsizetype{3} * rgb.width())
+            return send(reinterpret_cast<const char*>(rgb.constBits()), rgb.sizeInBytes());
         for (int y = 0; y < rgb.height(); ++y) {
             if (!send(reinterpret_cast<const char*>(rgb.constScanLine(y)), qsizetype{3} * rgb.width()))
                 return false;

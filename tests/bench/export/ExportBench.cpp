@@ -2,8 +2,8 @@
 //   export-bench [FILES] [ROUNDS] MODEL.onnx [PORTRAIT]
 // Drawn 24-megapixel JPEGs, with the portrait in them twice where one is given. Ratios are of the best rounds: above 1
 // would mean that the export is faster. Bare: read in this process, encoded as exports are. "Without proof": from the
-// library through the workers, covered, encoded, written and flushed. "With proof" is the export itself. Memory is the
-// peak of this process and of all workers together.
+// library through the workers, covered, encoded, written and flushed. "With proof" is the export itself. Memory is what
+// this process and its workers have at one time at most, this program's own pictures among it.
 #include "core/catalogue/PhotoRepository.h"
 #include "core/catalogue/PurposeRepository.h"
 #include "core/consent/Purposes.h"
@@ -32,7 +32,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
@@ -160,37 +162,60 @@ void onAllCores(int count, const std::function<void(int)>& work)
     }
 }
 
-qint64 peakKilobytes(const QString& process)
+/// What a process has in memory; pages that several share count in part for each of them (Linux, proc(5)).
+qint64 kilobytesOf(const QByteArray& process)
 {
-    QFile file(QStringLiteral("/proc/%1/status").arg(process));
+    QFile file(QStringLiteral("/proc/%1/smaps_rollup").arg(QString::fromLatin1(process)));
     if (!file.open(QIODevice::ReadOnly)) {
         return 0;
     }
     for (const QByteArray& line : file.readAll().split('\n')) {
-        if (line.startsWith("VmHWM:")) {
-            return line.mid(6).trimmed().split(' ').first().toLongLong();
+        if (line.startsWith("Pss:")) {
+            return line.mid(4).trimmed().split(' ').first().toLongLong();
         }
     }
     return 0;
 }
 
-/// From here on a process's peak is that of what follows (Linux, proc(5)).
-void forgetPeak(const QString& process)
-{
-    QFile file(QStringLiteral("/proc/%1/clear_refs").arg(process));
-    if (!file.open(QIODevice::WriteOnly) || file.write("5") != 1) {
-        stop(QStringLiteral("the peak of memory cannot be forgotten"));
+/// The most that this process and its workers have in memory at one time, looked at every few milliseconds.
+class MemoryWatch {
+public:
+    MemoryWatch()
+        : m_thread([this] { watch(); })
+    {
     }
-}
+    ~MemoryWatch() { (void)end(); }
+    MemoryWatch(const MemoryWatch&) = delete;
+    MemoryWatch& operator=(const MemoryWatch&) = delete;
+    MemoryWatch(MemoryWatch&&) = delete;
+    MemoryWatch& operator=(MemoryWatch&&) = delete;
 
-qint64 workersKilobytes()
-{
-    qint64 sum = 0;
-    for (const QByteArray& child : childProcesses()) {
-        sum += peakKilobytes(QString::fromLatin1(child));
+    qint64 end()
+    {
+        m_isOver = true;
+        if (m_thread.joinable()) {
+            m_thread.join();
+        }
+        return m_most;
     }
-    return sum;
-}
+
+private:
+    void watch()
+    {
+        while (!m_isOver) {
+            qint64 all = kilobytesOf("self");
+            for (const QByteArray& child : childProcesses()) {
+                all += kilobytesOf(child);
+            }
+            m_most = std::max(m_most, all);
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+    }
+
+    std::atomic<bool> m_isOver = false;
+    qint64 m_most = 0;
+    std::thread m_thread;
+};
 
 /// A library with the photos in it, everybody a stranger, signed off.
 class School {
@@ -356,25 +381,20 @@ int main(int argc, char** argv)
     const int files = words[1].toInt();
     photoreader::prepare();
     School school(files, words[3], words.size() > 4 ? QImage(words[4]) : QImage());
-    const qint64 before = peakKilobytes(QStringLiteral("self"));
     school.printStages(CoverStyle::Mosaic);
     Cost bare;
     Cost without;
     Cost with;
+    {
+        MemoryWatch memory; // a round of its own: looking takes time
+        const qint64 before = kilobytesOf("self");
+        (void)school.withProof(CoverStyle::Mosaic);
+        std::printf("memory: at most %lld MB in this process and its workers (%lld MB in this process before)\n",
+                    static_cast<long long>(memory.end() / 1024), static_cast<long long>(before / 1024));
+    }
     for (int round = 0; round < words[2].toInt(); ++round) {
         without.keepBest(school.withoutProof(CoverStyle::Mosaic));
-        if (round == 0) {
-            forgetPeak(QStringLiteral("self"));
-            for (const QByteArray& child : childProcesses()) {
-                forgetPeak(QString::fromLatin1(child));
-            }
-        }
         with.keepBest(school.withProof(CoverStyle::Mosaic));
-        const qint64 own = peakKilobytes(QStringLiteral("self"));
-        if (round == 0) {
-            std::printf("memory: this process %lld MB (%lld MB before), workers %lld MB\n", own / 1024, before / 1024,
-                        workersKilobytes() / 1024);
-        }
         bare.keepBest(school.bare());
         std::printf("round %d: bare %.2f s, without proof %.2f s, with proof %.2f s\n", round, bare.clock,
                     without.clock, with.clock);

@@ -93,7 +93,8 @@ TEST_CASE("only a picture that the same detector searched whole is not searched 
     CHECK(needsWholeSearch(known, QStringLiteral("cascade")));
 }
 
-TEST_CASE("a cut and a picture with bars are searched all over, whatever was found in the whole one", "[publish][check]")
+TEST_CASE("a cut and a picture with bars are searched all over, whatever was found in the whole one",
+          "[publish][check]")
 {
     QImage upright(QSize(1000, 800), QImage::Format_RGB888);
     upright.fill(Qt::gray);

@@ -55,12 +55,10 @@ TEST_CASE("real faces pass their check in every style", "[publish][export][share
         photos += fixture.import(file.readAll(), QFileInfo(path).suffix());
         nameEverySecond(fixture, photos.last());
     }
-    const std::pair<CoverStyle, ExportPreset> all[] = {{CoverStyle::Mosaic, ExportPreset::Original},
-                                                       {CoverStyle::Soft, ExportPreset::Original},
-                                                       {CoverStyle::Solid, ExportPreset::Original},
-                                                       {CoverStyle::Icon, ExportPreset::Original},
-                                                       {CoverStyle::Soft, ExportPreset::Square},
-                                                       {CoverStyle::Mosaic, ExportPreset::Story}};
+    const std::pair<CoverStyle, ExportPreset> all[] = {
+        {CoverStyle::Mosaic, ExportPreset::Original}, {CoverStyle::Soft, ExportPreset::Original},
+        {CoverStyle::Solid, ExportPreset::Original},  {CoverStyle::Icon, ExportPreset::Original},
+        {CoverStyle::Soft, ExportPreset::Square},     {CoverStyle::Mosaic, ExportPreset::Story}};
     for (const auto& [style, preset] : all) {
         ExportRequest request = fixture.request(photos);
         request.style = style;
@@ -69,9 +67,8 @@ TEST_CASE("real faces pass their check in every style", "[publish][export][share
         CHECK(report.exported.size() == photos.size());
         for (const RefusedPhoto& refused : report.refused) {
             UNSCOPED_INFO(files[photos.indexOf(refused.photo)].toStdString()
-                          << ", " << coverStyleKey(style).toStdString() << ", "
-                          << exportPresetKey(preset).toStdString() << ": "
-                          << refused.reasons.first().text.toStdString());
+                          << ", " << coverStyleKey(style).toStdString() << ", " << exportPresetKey(preset).toStdString()
+                          << ": " << refused.reasons.first().text.toStdString());
         }
         CHECK(report.refused.isEmpty());
     }
