@@ -29,20 +29,20 @@ void ensureUtf8()
 }
 
 /// Printing and the school's name on photos take fonts, which QCoreApplication has not; everything else goes without
-/// them.
-std::unique_ptr<QCoreApplication> makeApplication(int& argc, char* argv[])
+/// them. `qtArgc` is what Qt may know of the command line: it would take out what it believes to be for itself, such as
+/// "--style icon".
+std::unique_ptr<QCoreApplication> makeApplication(std::span<char*> words, int& qtArgc)
 {
-    const std::span<char*> words(argv, static_cast<size_t>(argc));
     const bool prints = std::any_of(words.begin(), words.end(), [](const char* word) {
         const std::string_view said(word);
         return said == "receipt" || said == "forms" || said == "letters" || said == "proof" || said == "export"
             || said == "reissue" || said == "shell";
     });
     if (!prints) {
-        return std::make_unique<QCoreApplication>(argc, argv);
+        return std::make_unique<QCoreApplication>(qtArgc, words.data());
     }
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    return std::make_unique<QGuiApplication>(argc, argv);
+    return std::make_unique<QGuiApplication>(qtArgc, words.data());
 }
 
 } // namespace
@@ -50,7 +50,8 @@ std::unique_ptr<QCoreApplication> makeApplication(int& argc, char* argv[])
 int main(int argc, char* argv[])
 {
     ensureUtf8();
-    const auto application = makeApplication(argc, argv);
+    int qtArgc = std::min(argc, 1); // the program's name; has to live as long as the application
+    const auto application = makeApplication({argv, static_cast<size_t>(argc)}, qtArgc);
     QCoreApplication::setApplicationName(QStringLiteral("cloakroom"));
     return cloakroom::cli::runProgram(argc, argv);
 }

@@ -140,6 +140,22 @@ TEST_CASE("a publication is followed on the command line until it is gone", "[ac
     CHECK(school.runner().as(QStringLiteral("vera"), {QStringLiteral("register"), QStringLiteral("public")}).exit == 3);
 }
 
+TEST_CASE("an option of ours that Qt has a meaning for, too, stays ours", "[acceptance][cli][publication]")
+{
+    const PublicSchool school;
+    const auto run = [&](const QString& style) {
+        return school.runner().as(QStringLiteral("admin"),
+                                  {QStringLiteral("export"), QStringLiteral("--purpose"), QStringLiteral("website"),
+                                   QStringLiteral("--style"), style, QStringLiteral("--to"), school.path("out"),
+                                   QStringLiteral("1")});
+    };
+    CHECK(run(QStringLiteral("nonsense")).exit == 2);
+    const QString id = QString::number(exportedFrom(run(QStringLiteral("icon")))[QLatin1String("register")].toInt());
+    const QJsonObject shown =
+        school.runner().as(QStringLiteral("admin"), {QStringLiteral("register"), QStringLiteral("show"), id}).object();
+    CHECK(text(shown[QLatin1String("recipe")].toObject(), "style") == QStringLiteral("icon"));
+}
+
 TEST_CASE("two pairs of eyes on the command line", "[acceptance][cli][publication]")
 {
     const PublicSchool school;
