@@ -479,6 +479,14 @@ QList<QImage> attacked(const QList<LabelledFace>& faces, const Disguise& disguis
     return pictures;
 }
 
+QList<LabelledFace> emptied(QList<LabelledFace> faces)
+{
+    for (LabelledFace& face : faces) {
+        face.picture.fill(Qt::gray);
+    }
+    return faces;
+}
+
 QList<cv::Mat> describeAll(Recogniser& recogniser, const QList<LabelledFace>& faces, const QList<QImage>& pictures)
 {
     QList<cv::Mat> all;

@@ -81,6 +81,9 @@ struct Score {
 /// What the covers show of each face, worked on.
 [[nodiscard]] QList<QImage> attacked(const QList<LabelledFace>& faces, const Disguise& disguise,
                                      const Inverse& inverse);
+/// The same faces with nothing in their pictures. Covers that come out the same over them tell by nothing but their
+/// size and shape, whatever is matched.
+[[nodiscard]] QList<LabelledFace> emptied(QList<LabelledFace> faces);
 [[nodiscard]] QList<cv::Mat> describeAll(Recogniser& recogniser, const QList<LabelledFace>& faces,
                                          const QList<QImage>& pictures);
 

@@ -60,11 +60,13 @@ TEST_CASE("no style of ours lets a covered face be matched to its photo", "[publ
         CHECK(matchOwn(originals.back(), originals.back()).hits >= 0.9 * static_cast<double>(faces.size()));
     }
     constexpr double kCell = 1.0 / 8;
+    const QList<LabelledFace> nobody = emptied(faces);
     for (const QString& style : {QStringLiteral("solid"), QStringLiteral("mosaic"), QStringLiteral("soft"),
                                  QStringLiteral("icon"), QString()}) {
+        const Disguise disguise = style.isEmpty() ? ourStylesAveraged() : ourStyle(style);
+        CHECK(attacked(faces, disguise, asItIs()) == attacked(nobody, disguise, asItIs()));
         for (const Inverse& inverse : {asItIs(), sharpened(), deconvolved(kCell)}) {
-            const QList<QImage> pictures =
-                attacked(faces, style.isEmpty() ? ourStylesAveraged() : ourStyle(style), inverse);
+            const QList<QImage> pictures = attacked(faces, disguise, inverse);
             for (size_t i = 0; i < attackers.size(); ++i) {
                 CAPTURE(style.toStdString(), i);
                 CHECK(matchOwn(describeAll(*attackers[i], faces, pictures), originals[i]).isChance());
@@ -83,6 +85,7 @@ TEST_CASE("the usual blur and mosaic do let covered faces be matched", "[publish
     const auto recogniser = correlation();
     const QList<cv::Mat> originals = describeAll(*recogniser, faces, attacked(faces, nothing(), asItIs()));
     for (const Disguise& disguise : {defaceBlur(), defaceMosaic(), meansMosaic(8, 8), meansMosaic(4, 8)}) {
+        CHECK(attacked(faces, disguise, asItIs()) != attacked(emptied(faces), disguise, asItIs()));
         CHECK_FALSE(
             matchOwn(describeAll(*recogniser, faces, attacked(faces, disguise, asItIs())), originals).isChance());
     }
